@@ -1,0 +1,28 @@
+package jp.kisai.contracts;
+
+/// The record headers of the suite. None of them ever carries personal data.
+public final class Headers {
+
+    /// The media type, `application/cloudevents+json; charset=UTF-8` (CloudEvents Kafka binding §3.3).
+    public static final String CONTENT_TYPE = "content-type";
+
+    /// Detached CMS signature over the exact bytes of the value, DER.
+    public static final String SIGNATURE = "kisai-signature";
+
+    /// W3C trace context.
+    public static final String TRACE_PARENT = "traceparent";
+
+    /// Dead letters: the [jp.kisai.contracts.vocabulary.DeadLetterCause].
+    public static final String CAUSE = "kisai-cause";
+
+    /// Dead letters: which service set it aside.
+    public static final String STAGE = "kisai-stage";
+
+    /// Dead letters: how often it was tried.
+    public static final String ATTEMPTS = "kisai-attempts";
+
+    /// Dead letters: `topic/partition/offset` of the original.
+    public static final String ORIGIN = "kisai-origin";
+
+    private Headers() {}
+}

@@ -1,0 +1,40 @@
+package jp.kisai.postbox;
+
+import java.time.Instant;
+import jp.kisai.contracts.EventType;
+import jp.kisai.contracts.event.EventData;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.PrefectureCode;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// One transaction: the service's own state and the events that tell of it, together or not at all.
+public interface UnitOfWork {
+
+    Mutiny.StatelessSession session();
+
+    /// The instant of this transaction; every row and event of it bears the same.
+    Instant now();
+
+    /// Publishes an event after the commit, never without it. The holder must be locked by this unit of work. The
+    /// event's sequence is the next of this service for this holder; events of one holder leave in the order of
+    /// the calls.
+    ///
+    /// @param idCause what the event follows from; the same cause gives the same event id
+    <D extends EventData> void send(
+            EventType<D> type, HolderId holder, PrefectureCode prefecture, D data, String... idCause);
+
+    /// As [#send], with a detached signature header over the written bytes.
+    <D extends EventData> void sendSigned(
+            EventType<D> type,
+            HolderId holder,
+            PrefectureCode prefecture,
+            D data,
+            BytesSigner signer,
+            String... idCause);
+
+    /// Signs the exact bytes that will be published: CMS, detached, DER.
+    @FunctionalInterface
+    interface BytesSigner {
+        byte[] sign(byte[] value);
+    }
+}
