@@ -14,9 +14,10 @@ import jp.kisai.contracts.vocabulary.PrefectureCode;
 /// @param type what it is
 /// @param subject whom it is about; also the record's key
 /// @param time when it was said
-/// @param prefecture extension attribute `prefecture`: the police responsible, the tenant of metrics and limits
-/// @param sequence extension attribute `sequence`: the position among all that this source said of this holder,
-///     starting at 1; producers outside the suite leave it out
+/// @param prefecture extension attribute `prefecture`: the police responsible, the tenant of
+///     metrics and limits
+/// @param sequence extension attribute `sequence`: the position among all that this source said of
+///     this holder, starting at 1; producers outside the suite leave it out
 /// @param data what happened
 public record CloudEvent<D extends EventData>(
         UUID id,

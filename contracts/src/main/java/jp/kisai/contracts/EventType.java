@@ -24,45 +24,67 @@ import jp.kisai.contracts.event.ResidentChanged;
 public record EventType<D extends EventData>(String name, String topic, Class<D> data) {
 
     public static final EventType<ResidentChanged> RESIDENT_CHANGED =
-            new EventType<>("jp.kisai.resident.changed.v1", Topics.RESIDENT_CHANGED, ResidentChanged.class);
-    public static final EventType<CertificateStatusChanged> CERTIFICATE_STATUS_CHANGED = new EventType<>(
-            "jp.kisai.certificate.status-changed.v1",
-            Topics.CERTIFICATE_STATUS_CHANGED,
-            CertificateStatusChanged.class);
+            new EventType<>(
+                    "jp.kisai.resident.changed.v1", Topics.RESIDENT_CHANGED, ResidentChanged.class);
+    public static final EventType<CertificateStatusChanged> CERTIFICATE_STATUS_CHANGED =
+            new EventType<>(
+                    "jp.kisai.certificate.status-changed.v1",
+                    Topics.CERTIFICATE_STATUS_CHANGED,
+                    CertificateStatusChanged.class);
     public static final EventType<ConsentDecided> CONSENT_DECIDED =
-            new EventType<>("jp.kisai.consent.decided.v1", Topics.CONSENT_DECIDED, ConsentDecided.class);
+            new EventType<>(
+                    "jp.kisai.consent.decided.v1", Topics.CONSENT_DECIDED, ConsentDecided.class);
     public static final EventType<LicenceChanged> LICENCE_CHANGED =
-            new EventType<>("jp.kisai.licence.changed.v1", Topics.LICENCE_CHANGED, LicenceChanged.class);
+            new EventType<>(
+                    "jp.kisai.licence.changed.v1", Topics.LICENCE_CHANGED, LicenceChanged.class);
     public static final EventType<EncodingOrdered> ENCODING_ORDERED =
-            new EventType<>("jp.kisai.card.encoding-ordered.v1", Topics.ENCODING_ORDERED, EncodingOrdered.class);
+            new EventType<>(
+                    "jp.kisai.card.encoding-ordered.v1",
+                    Topics.ENCODING_ORDERED,
+                    EncodingOrdered.class);
     public static final EventType<EncodingReported> ENCODING_REPORTED =
-            new EventType<>("jp.kisai.card.encoding-reported.v1", Topics.ENCODING_REPORTED, EncodingReported.class);
+            new EventType<>(
+                    "jp.kisai.card.encoding-reported.v1",
+                    Topics.ENCODING_REPORTED,
+                    EncodingReported.class);
     public static final EventType<EncodingMoved> ENCODING_MOVED =
-            new EventType<>("jp.kisai.card.encoding-moved.v1", Topics.ENCODING_MOVED, EncodingMoved.class);
-    public static final EventType<CardProductionRequested> PRODUCTION_REQUESTED = new EventType<>(
-            "jp.kisai.card.production-requested.v1", Topics.PRODUCTION_REQUESTED, CardProductionRequested.class);
+            new EventType<>(
+                    "jp.kisai.card.encoding-moved.v1", Topics.ENCODING_MOVED, EncodingMoved.class);
+    public static final EventType<CardProductionRequested> PRODUCTION_REQUESTED =
+            new EventType<>(
+                    "jp.kisai.card.production-requested.v1",
+                    Topics.PRODUCTION_REQUESTED,
+                    CardProductionRequested.class);
     public static final EventType<NoticeSent> NOTICE_SENT =
             new EventType<>("jp.kisai.notice.sent.v1", Topics.NOTICE_SENT, NoticeSent.class);
     public static final EventType<ChangeAnswered> CHANGE_ANSWERED =
-            new EventType<>("jp.kisai.resident.change-answered.v1", Topics.CHANGE_ANSWERED, ChangeAnswered.class);
+            new EventType<>(
+                    "jp.kisai.resident.change-answered.v1",
+                    Topics.CHANGE_ANSWERED,
+                    ChangeAnswered.class);
     public static final EventType<RecordRejected> RECORD_REJECTED =
-            new EventType<>("jp.kisai.resident.record-rejected.v1", Topics.CHANGE_ANSWERED, RecordRejected.class);
+            new EventType<>(
+                    "jp.kisai.resident.record-rejected.v1",
+                    Topics.CHANGE_ANSWERED,
+                    RecordRejected.class);
     public static final EventType<DayBalanced> DAY_BALANCED =
-            new EventType<>("jp.kisai.resident.day-balanced.v1", Topics.CHANGE_ANSWERED, DayBalanced.class);
+            new EventType<>(
+                    "jp.kisai.resident.day-balanced.v1", Topics.CHANGE_ANSWERED, DayBalanced.class);
 
-    public static final List<EventType<?>> ALL = List.of(
-            RESIDENT_CHANGED,
-            CERTIFICATE_STATUS_CHANGED,
-            CONSENT_DECIDED,
-            LICENCE_CHANGED,
-            ENCODING_ORDERED,
-            ENCODING_REPORTED,
-            ENCODING_MOVED,
-            PRODUCTION_REQUESTED,
-            NOTICE_SENT,
-            CHANGE_ANSWERED,
-            RECORD_REJECTED,
-            DAY_BALANCED);
+    public static final List<EventType<?>> ALL =
+            List.of(
+                    RESIDENT_CHANGED,
+                    CERTIFICATE_STATUS_CHANGED,
+                    CONSENT_DECIDED,
+                    LICENCE_CHANGED,
+                    ENCODING_ORDERED,
+                    ENCODING_REPORTED,
+                    ENCODING_MOVED,
+                    PRODUCTION_REQUESTED,
+                    NOTICE_SENT,
+                    CHANGE_ANSWERED,
+                    RECORD_REJECTED,
+                    DAY_BALANCED);
 
     public static Optional<EventType<?>> named(String name) {
         return ALL.stream().filter(type -> type.name().equals(name)).findFirst();

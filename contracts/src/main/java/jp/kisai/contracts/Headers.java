@@ -3,7 +3,8 @@ package jp.kisai.contracts;
 /// The record headers of the suite. None of them ever carries personal data.
 public final class Headers {
 
-    /// The media type, `application/cloudevents+json; charset=UTF-8` (CloudEvents Kafka binding §3.3).
+    /// The media type, `application/cloudevents+json; charset=UTF-8` (CloudEvents Kafka binding
+    /// §3.3).
     public static final String CONTENT_TYPE = "content-type";
 
     /// Detached CMS signature over the exact bytes of the value, DER.

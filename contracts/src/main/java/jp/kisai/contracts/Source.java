@@ -5,7 +5,7 @@ import jp.kisai.contracts.vocabulary.MunicipalityCode;
 
 /// Who says it: the CloudEvents `source`.
 ///
-/// @throws IllegalArgumentException if it is not a `urn:kisai:` name of at most 80 characters
+/// Refuses (`IllegalArgumentException`) what is not a `urn:kisai:` name of at most 80 characters
 public record Source(String urn) {
 
     public static final Source CONSENT = new Source("urn:kisai:consent-service");

@@ -16,17 +16,18 @@ public final class Topics {
     public static final String NOTICE_SENT = "notice.sent.v1";
     public static final String CHANGE_ANSWERED = "resident.change-answered.v1";
 
-    public static final List<String> ALL = List.of(
-            RESIDENT_CHANGED,
-            CERTIFICATE_STATUS_CHANGED,
-            CONSENT_DECIDED,
-            LICENCE_CHANGED,
-            ENCODING_ORDERED,
-            ENCODING_REPORTED,
-            ENCODING_MOVED,
-            PRODUCTION_REQUESTED,
-            NOTICE_SENT,
-            CHANGE_ANSWERED);
+    public static final List<String> ALL =
+            List.of(
+                    RESIDENT_CHANGED,
+                    CERTIFICATE_STATUS_CHANGED,
+                    CONSENT_DECIDED,
+                    LICENCE_CHANGED,
+                    ENCODING_ORDERED,
+                    ENCODING_REPORTED,
+                    ENCODING_MOVED,
+                    PRODUCTION_REQUESTED,
+                    NOTICE_SENT,
+                    CHANGE_ANSWERED);
 
     private static final String DEAD_LETTER = ".dead-letter";
 

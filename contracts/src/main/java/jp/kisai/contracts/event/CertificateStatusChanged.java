@@ -12,9 +12,11 @@ public record CertificateStatusChanged(Status status) implements EventData {
 
     /// @param certificate the certificate, DER in base64 (RFC 4648 §4)
     /// @param predecessor the certificate whose place it takes, if any
-    public record Issued(String certificate, @Nullable CertificateSerial predecessor) implements Status {}
+    public record Issued(String certificate, @Nullable CertificateSerial predecessor)
+            implements Status {}
 
     /// @param serial the revoked certificate
     /// @param revokedAt from when
-    public record Revoked(CertificateSerial serial, RevocationReason reason, Instant revokedAt) implements Status {}
+    public record Revoked(CertificateSerial serial, RevocationReason reason, Instant revokedAt)
+            implements Status {}
 }

@@ -9,12 +9,15 @@ import jp.kisai.contracts.vocabulary.RecordVersion;
 import jp.kisai.contracts.vocabulary.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/// ⑥ What became of a municipality's event: one answer per decision on it, the last of them final for each item.
+/// ⑥ What became of a municipality's event: one answer per decision on it, the last of them final
+/// for each item.
 ///
 /// @param change the event that is answered
 /// @param outcome in one word
-/// @param items item by item; empty where nothing was to be decided: a duplicate, a death or a departure
-public record ChangeAnswered(ChangeKey change, Outcome outcome, List<ItemAnswer> items) implements EventData {
+/// @param items item by item; empty where nothing was to be decided: a duplicate, a death or a
+///     departure
+public record ChangeAnswered(ChangeKey change, Outcome outcome, List<ItemAnswer> items)
+        implements EventData {
 
     public ChangeAnswered {
         items = List.copyOf(items);

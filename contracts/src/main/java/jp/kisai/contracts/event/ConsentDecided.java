@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason the municipality's reason
 /// @param effectiveAt as of when it was judged
 /// @param corrects the change that this one corrects or cancels
-/// @param items the verdict on each item that this revision decides or leaves waiting; an item that an earlier
-///     revision granted or refused does not appear again
+/// @param items the verdict on each item that this revision decides or leaves waiting; an item that
+///     an earlier revision granted or refused does not appear again
 /// @param evidence what the verdict rests on
 public record ConsentDecided(
         ChangeKey change,

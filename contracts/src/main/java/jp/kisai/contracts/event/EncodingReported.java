@@ -8,13 +8,15 @@ import jp.kisai.contracts.vocabulary.RecordVersion;
 ///
 /// @param order the order it is about
 /// @param version the order's version
-public record EncodingReported(UUID order, RecordVersion version, Report report) implements EventData {
+public record EncodingReported(UUID order, RecordVersion version, Report report)
+        implements EventData {
 
     public sealed interface Report {}
 
     public record Accepted() implements Report {}
 
-    /// @param readBackSha256 SHA-256, in lower case hexadecimal, of what was read back from the chip
+    /// @param readBackSha256 SHA-256, in lower case hexadecimal, of what was read back from the
+    ///     chip
     /// @param cardSerial the serial that the chip gave
     public record Encoded(String readBackSha256, String cardSerial) implements Report {}
 

@@ -15,7 +15,8 @@ import jp.kisai.contracts.vocabulary.RecordVersion;
 import org.jspecify.annotations.Nullable;
 
 /// ③ A licence record has a new version, complete, with its cause.
-public record LicenceChanged(RecordVersion version, Cause cause, Licence licence) implements EventData {
+public record LicenceChanged(RecordVersion version, Cause cause, Licence licence)
+        implements EventData {
 
     /// @param kind what made the version
     /// @param changes the municipal changes that it carries out, oldest first

@@ -4,7 +4,8 @@ import java.util.UUID;
 import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import org.jspecify.annotations.Nullable;
 
-/// ⑥ A record on a municipality's topic was set aside: it is in the dead-letter topic with its original bytes.
+/// ⑥ A record on a municipality's topic was set aside: it is in the dead-letter topic with its
+/// original bytes.
 ///
 /// The envelope's subject is the record's key, or the nil UUID where the key is none.
 ///

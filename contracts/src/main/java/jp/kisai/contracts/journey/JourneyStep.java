@@ -6,7 +6,8 @@ import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.Party;
 import org.jspecify.annotations.Nullable;
 
-/// One step of one change's journey, as `GET /journeys/{eventId}` of each service answers it, oldest first.
+/// One step of one change's journey, as `GET /journeys/{eventId}` of each service answers it,
+/// oldest first.
 ///
 /// No step carries personal data: no name, address or birth date, and ids only masked.
 ///
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param service which service did it
 /// @param at when
 /// @param what the outcome in the contract's words, such as `ADDRESS GRANTED` or `v3 ENCODED`
-/// @param dependsOn what it rested on: rule version, consent version, certificate (last four digits), CRL number
+/// @param dependsOn what it rested on: rule version, consent version, certificate (last four
+///     digits), CRL number
 /// @param mustAct who must act next
 /// @param until when a wait ends by itself
 public record JourneyStep(

@@ -1,13 +1,16 @@
 package jp.kisai.contracts.vocabulary;
 
-/// The manufacturing serial of one My Number card, by which the factory knows it. Not the My Number.
+/// The manufacturing serial of one My Number card, by which the factory knows it. Not the My
+/// Number.
 ///
-/// @throws IllegalArgumentException if it is not 8 to 32 letters, digits or hyphens
+/// The constructor refuses (`IllegalArgumentException`) what is not 8 to 32 letters, digits or
+/// hyphens
 public record CardReference(String text) {
 
     public CardReference {
         if (!text.matches("[0-9A-Za-z-]{8,32}")) {
-            throw new IllegalArgumentException("a card reference has 8 to 32 letters, digits or hyphens");
+            throw new IllegalArgumentException(
+                    "a card reference has 8 to 32 letters, digits or hyphens");
         }
     }
 

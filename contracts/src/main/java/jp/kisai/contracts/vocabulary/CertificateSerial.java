@@ -2,9 +2,11 @@ package jp.kisai.contracts.vocabulary;
 
 import java.math.BigInteger;
 
-/// A signature certificate's serial (発行の番号) within the JPKI signing CAs. Masked in `toString()`: it follows a person.
+/// A signature certificate's serial (発行の番号) within the JPKI signing CAs. Masked in `toString()`: it
+/// follows a person.
 ///
-/// @throws IllegalArgumentException if it is not 1 to 20 octets and positive (RFC 5280 §4.1.2.2)
+/// The constructor refuses (`IllegalArgumentException`) what is not 1 to 20 octets and positive
+/// (RFC 5280 §4.1.2.2)
 public record CertificateSerial(BigInteger value) {
 
     private static final int MAX_BITS = 159;

@@ -14,10 +14,12 @@ public record ChangeKey(MunicipalityCode producer, UUID id) {
     /// @throws IllegalArgumentException if the text is not of that form
     public static ChangeKey of(String text) {
         if (text.length() <= CODE_LENGTH || text.charAt(CODE_LENGTH) != '/') {
-            throw new IllegalArgumentException("a change key is a municipality code, a slash and a UUID");
+            throw new IllegalArgumentException(
+                    "a change key is a municipality code, a slash and a UUID");
         }
         return new ChangeKey(
-                new MunicipalityCode(text.substring(0, CODE_LENGTH)), Uuids.parse(text.substring(CODE_LENGTH + 1)));
+                new MunicipalityCode(text.substring(0, CODE_LENGTH)),
+                Uuids.parse(text.substring(CODE_LENGTH + 1)));
     }
 
     public String text() {

@@ -12,7 +12,8 @@ public enum ChangeReason {
     DOMICILE_TRANSFER,
     /// 訂正: an earlier entry was wrong; names the change it corrects
     CORRECTION,
-    /// 取消: an earlier entry is undone; names the change it cancels and carries the values that hold again
+    /// 取消: an earlier entry is undone; names the change it cancels and carries the values that hold
+    /// again
     CANCELLATION,
     /// 死亡
     DEATH,

@@ -20,10 +20,12 @@ public enum DeadLetterCause {
     NOT_RESPONSIBLE,
     /// An id that was used before, with other content.
     ID_REUSED,
-    /// Authentic and in contract, yet it could not be processed: a defect here. The holder's later events are held.
+    /// Authentic and in contract, yet it could not be processed: a defect here. The holder's later
+    /// events are held.
     NOT_PROCESSED;
 
-    /// Whether the record's later companions of the same holder must wait for an operator. Only an authentic
+    /// Whether the record's later companions of the same holder must wait for an operator. Only an
+    /// authentic
     /// record may hold anyone: otherwise whoever can reach the topic could block a person.
     public boolean holdsTheHolder() {
         return this == NOT_PROCESSED;

@@ -2,7 +2,8 @@ package jp.kisai.contracts.vocabulary;
 
 /// What is not known yet, so that an item waits; and who can resolve it.
 public enum Doubt {
-    /// This very change revoked the certificate (affiliationChanged); its successor has not been seen.
+    /// This very change revoked the certificate (affiliationChanged); its successor has not been
+    /// seen.
     WAITING_FOR_SUCCESSOR(Party.HOLDER),
     /// No revocation list fresh enough covers the certificate. Nothing is decided until one does.
     REVOCATION_UNKNOWN(Party.JLIS),

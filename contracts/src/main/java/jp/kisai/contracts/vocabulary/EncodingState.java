@@ -8,7 +8,8 @@ public enum EncodingState {
     ORDERED,
     /// The factory said that it will encode.
     ACCEPTED,
-    /// The factory read the chip back and it says what was ordered. The only end that moves the drift.
+    /// The factory read the chip back and it says what was ordered. The only end that moves the
+    /// drift.
     ENCODED,
     /// The factory could not; it will be ordered again.
     FAILED,

@@ -2,7 +2,8 @@ package jp.kisai.contracts.vocabulary;
 
 import java.time.LocalDate;
 
-/// One item's new value, whole, as the municipality registered it. `toString()` never shows the value.
+/// One item's new value, whole, as the municipality registered it. `toString()` never shows the
+/// value.
 public sealed interface ItemChange {
 
     Item item();

@@ -1,8 +1,10 @@
 package jp.kisai.contracts.vocabulary;
 
-/// A licence number (免許証の番号): commission code, year, serial, check digit, re-issue count. Masked in `toString()`.
+/// A licence number (免許証の番号): commission code, year, serial, check digit, re-issue count. Masked in
+/// `toString()`.
 ///
-/// @throws IllegalArgumentException if it is not twelve digits, or the check digit can be right under no reading
+/// The constructor refuses (`IllegalArgumentException`) what is not twelve digits, or whose check
+/// digit can be right under no reading.
 public record LicenceNumber(String digits) {
 
     private static final int[] WEIGHTS = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2};

@@ -4,7 +4,8 @@ package jp.kisai.contracts.vocabulary;
 ///
 /// Source: 総務省 全国地方公共団体コード; the check digit is `(11 − Σ d·{6,5,4,3,2} mod 11) mod 10`.
 ///
-/// @throws IllegalArgumentException if it is not six digits or the check digit is wrong
+/// The constructor refuses (`IllegalArgumentException`) what is not six digits, or has a wrong
+/// check digit
 public record MunicipalityCode(String digits) {
 
     private static final int[] WEIGHTS = {6, 5, 4, 3, 2};

@@ -1,6 +1,7 @@
 package jp.kisai.contracts.vocabulary;
 
-/// The version of a licence record: 1 when it is issued, one more with every change. The fencing token of a card.
+/// The version of a licence record: 1 when it is issued, one more with every change. The fencing
+/// token of a card.
 public record RecordVersion(long number) implements Comparable<RecordVersion> {
 
     public RecordVersion {

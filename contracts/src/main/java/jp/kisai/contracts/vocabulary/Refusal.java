@@ -9,7 +9,8 @@ public enum Refusal {
     /// The consent's ten years were over at the change's effective time.
     CONSENT_EXPIRED(Party.HOLDER),
     CONSENT_WITHDRAWN(Party.HOLDER),
-    /// The holder's signature certificate was revoked because its key is no longer the holder's alone.
+    /// The holder's signature certificate was revoked because its key is no longer the holder's
+    /// alone.
     CERTIFICATE_COMPROMISED(Party.OFFICER),
     /// A certificate for another purpose, of another issuer, or for another person.
     CERTIFICATE_NOT_ACCEPTABLE(Party.OFFICER),
@@ -21,7 +22,8 @@ public enum Refusal {
     SUCCESSOR_DISAGREES(Party.OFFICER),
     /// The holder did not submit the domicile change before the deadline.
     NO_SUBMISSION_IN_TIME(Party.HOLDER),
-    /// A newer change of the same item was already judged; this one arrived late and alters nothing.
+    /// A newer change of the same item was already judged; this one arrived late and alters
+    /// nothing.
     SUPERSEDED(Party.NOBODY),
     /// The text cannot be carried by the chip without being altered.
     NEEDS_COUNTER_CHARACTERS(Party.HOLDER),

@@ -1,6 +1,7 @@
 package jp.kisai.contracts.vocabulary;
 
-/// Why a signature certificate was revoked: RFC 5280 §5.3.1, with the meaning that the JPKI gives each.
+/// Why a signature certificate was revoked: RFC 5280 §5.3.1, with the meaning that the JPKI gives
+/// each.
 public enum RevocationReason {
     /// 交付前破棄
     UNSPECIFIED,

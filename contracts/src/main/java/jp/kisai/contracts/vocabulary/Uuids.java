@@ -12,9 +12,11 @@ public final class Uuids {
 
     private Uuids() {}
 
-    /// Reads the canonical form only: `UUID.fromString` accepts shortened groups, so two texts could name one id.
+    /// Reads the canonical form only: `UUID.fromString` accepts shortened groups, so two texts
+    /// could name one id.
     ///
-    /// @throws IllegalArgumentException if the text is anything else; the message does not repeat it
+    /// @throws IllegalArgumentException if the text is anything else; the message does not repeat
+    ///     it
     public static UUID parse(String text) {
         if (text.length() == TEXT_LENGTH) {
             try {
@@ -29,17 +31,22 @@ public final class Uuids {
         throw new IllegalArgumentException("not a UUID");
     }
 
-    /// The version 5 UUID (RFC 9562 §5.5) of a name in the namespace of this suite's derived event ids.
+    /// The version 5 UUID (RFC 9562 §5.5) of a name in the namespace of this suite's derived event
+    /// ids.
     /// The same cause gives the same id, so a replay repeats an event instead of inventing one.
     public static UUID derived(String... cause) {
-        byte[] hash = sha1().digest(("jp.kisai\n" + String.join("\n", cause)).getBytes(StandardCharsets.UTF_8));
+        byte[] hash =
+                sha1().digest(
+                                ("jp.kisai\n" + String.join("\n", cause))
+                                        .getBytes(StandardCharsets.UTF_8));
         long high = 0;
         long low = 0;
         for (int i = 0; i < 8; i++) {
             high = (high << 8) | (hash[i] & 0xff);
             low = (low << 8) | (hash[i + 8] & 0xff);
         }
-        return new UUID((high & ~0xf000L) | 0x5000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L);
+        return new UUID(
+                (high & ~0xf000L) | 0x5000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L);
     }
 
     /// SHA-1 is what RFC 9562 names for version 5; nothing rests on its collision resistance here.

@@ -1,4 +1,5 @@
-/// The words every service shares: ids, items, reasons. Pure Java; the services' domains build on these and nothing else.
+/// The words every service shares: ids, items, reasons. Pure Java; the services' domains build on
+/// these and nothing else.
 @NullMarked
 package jp.kisai.contracts.vocabulary;
 
