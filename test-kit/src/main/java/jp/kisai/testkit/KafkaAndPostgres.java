@@ -1,0 +1,83 @@
+package jp.kisai.testkit;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A real broker with all topics, a real PostgreSQL with one service's database, and an issuer of
+/// tokens.
+///
+/// ```java
+/// @QuarkusTest
+/// @WithTestResource(
+///         value = KafkaAndPostgres.class,
+///         initArgs = @ResourceArg(name = "database", value = "consent"))
+/// ```
+/// All test classes of a module share the servers, their topics and the database: a test tells its
+/// own events and rows from others' by using a fresh holder. Any other argument becomes a
+/// configuration property of the service under test.
+public final class KafkaAndPostgres implements QuarkusTestResourceLifecycleManager {
+
+    /// The argument that names the database and its role.
+    public static final String DATABASE = "database";
+
+    private static final String PASSWORD = "kisai";
+
+    private Map<String, String> arguments = Map.of();
+
+    @Override
+    public void init(Map<String, String> initArgs) {
+        if (!initArgs.getOrDefault(DATABASE, "").matches("[a-z_]{1,40}")) {
+            throw new IllegalArgumentException(
+                    "name the service's database: @ResourceArg(name = \"database\", …)");
+        }
+        arguments = Map.copyOf(initArgs);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Servers servers = Servers.running();
+        String database = arguments.getOrDefault(DATABASE, "");
+        String address = "postgresql://localhost:" + servers.postgresPort() + "/" + database;
+        createDatabase(servers.postgresPort(), database);
+        Map<String, String> settings = new HashMap<>(arguments);
+        settings.remove(DATABASE);
+        settings.put("kafka.bootstrap.servers", servers.bootstrapServers());
+        settings.put("quarkus.datasource.reactive.url", address);
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:" + address);
+        settings.put("quarkus.datasource.username", database);
+        settings.put("quarkus.datasource.password", PASSWORD);
+        // A public key is only used where no server is named.
+        settings.put("quarkus.oidc.auth-server-url", "");
+        settings.put("quarkus.oidc.public-key", Tokens.publicKey());
+        return settings;
+    }
+
+    /// The servers serve the test classes that follow, and end with the JVM.
+    @Override
+    public void stop() {}
+
+    private static void createDatabase(int port, String name) {
+        String server = "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
+        try (Connection connection = DriverManager.getConnection(server);
+                Statement statement = connection.createStatement()) {
+            try (ResultSet found =
+                    statement.executeQuery(
+                            "select 1 from pg_database where datname = '" + name + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("create role " + name + " login password '" + PASSWORD + "'");
+            statement.execute("create database " + name + " owner " + name);
+        } catch (SQLException cause) {
+            throw new IllegalStateException(
+                    "the database " + name + " could not be created", cause);
+        }
+    }
+}
