@@ -13,18 +13,17 @@ public interface Intake {
     /// The types this topic may carry; a record of another type is a dead letter.
     Set<EventType<?>> types();
 
-    /// Gathers what must be known before the transaction and says which arrivals may enter. Runs outside any
-    /// transaction, in order of arrival. Topics from inside the suite admit everything.
+    /// Gathers what must be known before the transaction and says which arrivals may enter. Runs
+    /// outside any transaction, in order of arrival. Topics from inside the suite admit everything.
     default Uni<List<Admission>> admit(List<Arrival> arrivals) {
         return Uni.createFrom()
-                .item(arrivals.stream()
-                        .<Admission>map(Admission.Admitted::new)
-                        .toList());
+                .item(arrivals.stream().<Admission>map(Admission.Admitted::new).toList());
     }
 
-    /// Does the work for a whole batch in one transaction, with set-based statements. The holders of all arrivals
-    /// are locked. A failure rolls everything back; the postbox then tells a broken world (waits, tries again) from
-    /// a broken record (halves the batch until it stands alone, and sets it aside).
+    /// Does the work for a whole batch in one transaction, with set-based statements. The holders
+    /// of all arrivals are locked. A failure rolls everything back; the postbox then tells a broken
+    /// world (waits, tries again) from a broken record (halves the batch until it stands alone, and
+    /// sets it aside).
     ///
     /// @param arrivals admitted, seen for the first time, in order of arrival
     Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals);
@@ -34,7 +33,8 @@ public interface Intake {
         return Uni.createFrom().voidItem();
     }
 
-    /// Called in the same transaction for records that were set aside, so that a producer can be told.
+    /// Called in the same transaction for records that were set aside, so that a producer can be
+    /// told.
     default Uni<Void> handleRejected(UnitOfWork work, List<RejectedRecord> rejected) {
         return Uni.createFrom().voidItem();
     }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param event the event in it, where it could be read
 /// @param where a JSON pointer or rule, never a value
 public record RejectedRecord(
-        ConsumerRecord<byte[], byte[]> record, @Nullable CloudEvent<?> event, DeadLetterCause cause, String where) {
+        ConsumerRecord<byte[], byte[]> record,
+        @Nullable CloudEvent<?> event,
+        DeadLetterCause cause,
+        String where) {
 
     public @Nullable UUID claimedId() {
         return event == null ? null : event.id();

@@ -15,13 +15,17 @@ public interface UnitOfWork {
     /// The instant of this transaction; every row and event of it bears the same.
     Instant now();
 
-    /// Publishes an event after the commit, never without it. The holder must be locked by this unit of work. The
-    /// event's sequence is the next of this service for this holder; events of one holder leave in the order of
-    /// the calls.
+    /// Publishes an event after the commit, never without it. The holder must be locked by this
+    /// unit of work. The event's sequence is the next of this service for this holder; events of
+    /// one holder leave in the order of the calls.
     ///
     /// @param idCause what the event follows from; the same cause gives the same event id
     <D extends EventData> void send(
-            EventType<D> type, HolderId holder, PrefectureCode prefecture, D data, String... idCause);
+            EventType<D> type,
+            HolderId holder,
+            PrefectureCode prefecture,
+            D data,
+            String... idCause);
 
     /// As [#send], with a detached signature header over the written bytes.
     <D extends EventData> void sendSigned(

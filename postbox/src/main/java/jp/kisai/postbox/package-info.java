@@ -1,4 +1,5 @@
-/// Delivery without loss and without double effect: inbox, outbox and parked rows in the service's own transaction.
+/// Delivery without loss and without double effect: inbox, outbox and parked rows in the service's
+/// own transaction.
 @NullMarked
 package jp.kisai.postbox;
 
