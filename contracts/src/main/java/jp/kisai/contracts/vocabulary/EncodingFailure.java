@@ -1,6 +1,6 @@
 package jp.kisai.contracts.vocabulary;
 
-/// Why the factory could not encode.
+/// Why a record version is not on the chip.
 public enum EncodingFailure {
     /// The order could not be decrypted, verified or decoded.
     ORDER_UNREADABLE,
@@ -11,6 +11,11 @@ public enum EncodingFailure {
     /// What was read back is not what was written.
     READ_BACK_DIFFERS,
     FACTORY_BUSY,
+    /// The factory has not answered in time. Said by the suite, never by a factory.
+    NO_ANSWER,
+    /// The record holds something that the chip has no place or no character for. Said by the
+    /// suite before any order leaves, never by a factory.
+    NOT_CARRIED,
     /// A reason unknown here.
     UNKNOWN
 }
