@@ -2,6 +2,7 @@ package jp.kisai.contracts;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import jp.kisai.contracts.event.CardProductionRequested;
 import jp.kisai.contracts.event.CertificateStatusChanged;
 import jp.kisai.contracts.event.ChangeAnswered;
@@ -22,6 +23,8 @@ import jp.kisai.contracts.event.ResidentChanged;
 /// @param topic where it is published
 /// @param data the record of its `data`
 public record EventType<D extends EventData>(String name, String topic, Class<D> data) {
+
+    private static final String PREFIX = "jp.kisai.";
 
     public static final EventType<ResidentChanged> RESIDENT_CHANGED =
             new EventType<>(
@@ -90,8 +93,30 @@ public record EventType<D extends EventData>(String name, String topic, Class<D>
         return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
     }
 
-    /// Where its JSON Schema lies on the class path: `/schemas/resident.changed.v1.json`.
+    /// Where the JSON Schema of its data lies on the class path:
+    /// `/schemas/resident.changed.v1.json`.
     public String schema() {
-        return "/schemas/" + name.substring("jp.kisai.".length()) + ".json";
+        return "/schemas/" + name.substring(PREFIX.length()) + ".json";
+    }
+
+    /// The CloudEvents `dataschema`, with the minor version that is written:
+    /// `urn:kisai:schema:resident.changed:1.0`.
+    public String dataSchema() {
+        return dataSchemaOfMajor() + "0";
+    }
+
+    /// The pattern of the `dataschema` values that can be read: any minor version of this major
+    /// one.
+    String readableDataSchemas() {
+        return Pattern.quote(dataSchemaOfMajor()) + "[0-9]{1,4}";
+    }
+
+    private String dataSchemaOfMajor() {
+        int major = name.lastIndexOf(".v");
+        return "urn:kisai:schema:"
+                + name.substring(PREFIX.length(), major)
+                + ":"
+                + name.substring(major + 2)
+                + ".";
     }
 }
