@@ -18,41 +18,68 @@ import jp.kisai.localstack.doubles.Person;
 import jp.kisai.localstack.doubles.Resident;
 import jp.kisai.localstack.doubles.Town;
 
-/// The holder's signature certificate, revoked by the very change that is judged, or for a worse reason.
+/// The holder's signature certificate, revoked by the very change that is judged, or for a
+/// worse reason.
 final class CertificateCases {
 
-    static final List<Case> ALL = List.of(
-            new Case(
-                    "The move itself revoked the certificate; its successor comes later",
-                    "転居により失効した署名用電子証明書、後日に新しい証明書",
-                    CertificateCases::revokedByTheMove),
-            new Case(
-                    "The certificate's key was compromised", "署名用電子証明書の鍵の危殆化", CertificateCases::compromised));
+    static final List<Case> ALL =
+            List.of(
+                    new Case(
+                            "The move itself revoked the certificate; its successor comes later",
+                            "転居により失効した署名用電子証明書、後日に新しい証明書",
+                            CertificateCases::revokedByTheMove),
+                    new Case(
+                            "The certificate's key was compromised",
+                            "署名用電子証明書の鍵の危殆化",
+                            CertificateCases::compromised));
 
     private CertificateCases() {}
 
     private static Case.Scene revokedByTheMove(Stage stage) throws InterruptedException {
-        Resident resident = stage.consented(People.midori(Town.NAHA), CARD_ONLY, ADDRESS, NAME, BIRTH_DATE);
+        Resident resident =
+                stage.consented(People.midori(Town.NAHA), CARD_ONLY, ADDRESS, NAME, BIRTH_DATE);
         return () -> {
             Municipality sendai = stage.municipality(Town.SENDAI_AOBA);
-            Person moved = resident.person().movedTo(Town.SENDAI_AOBA, Town.SENDAI_AOBA.officeAddress());
+            Person moved =
+                    resident.person().movedTo(Town.SENDAI_AOBA, Town.SENDAI_AOBA.officeAddress());
             Person married = moved.renamed("伊藤　緑", "イトウ　ミドリ");
             Instant at = Stage.now();
             stage.gateway()
-                    .revoked(resident.holder(), Town.NAHA, resident.card(), RevocationReason.AFFILIATION_CHANGED, at)
+                    .revoked(
+                            resident.holder(),
+                            Town.NAHA,
+                            resident.card(),
+                            RevocationReason.AFFILIATION_CHANGED,
+                            at)
                     .join();
-            ChangeKey first = send(stage, sendai, resident, ChangeReason.MOVE, at, ConsentCases.address(moved));
-            ChangeKey second = send(
-                    stage, sendai, resident, ChangeReason.MARRIAGE, at.plusSeconds(1), ConsentCases.name(married));
+            ChangeKey first =
+                    send(
+                            stage,
+                            sendai,
+                            resident,
+                            ChangeReason.MOVE,
+                            at,
+                            ConsentCases.address(moved));
+            ChangeKey second =
+                    send(
+                            stage,
+                            sendai,
+                            resident,
+                            ChangeReason.MARRIAGE,
+                            at.plusSeconds(1),
+                            ConsentCases.name(married));
             stage.await(
                     "both changes wait",
-                    () -> !stage.story(resident).ending(first).answers().isEmpty()
-                            && !stage.story(resident).ending(second).answers().isEmpty());
+                    () ->
+                            !stage.story(resident).ending(first).answers().isEmpty()
+                                    && !stage.story(resident).ending(second).answers().isEmpty());
             stage.renewed(resident, married, at.plusSeconds(1));
             return Played.by(stage, resident)
                     .ends(
                             first,
-                            Ending.verdicts("ADDRESS WAITING WAITING_FOR_SUCCESSOR", "ADDRESS GRANTED")
+                            Ending.verdicts(
+                                            "ADDRESS WAITING WAITING_FOR_SUCCESSOR",
+                                            "ADDRESS GRANTED")
                                     .version("v2")
                                     .onTheChip()
                                     .told("WAITING", "APPLIED", "ENCODED")
@@ -64,21 +91,35 @@ final class CertificateCases {
                                     .onTheChip()
                                     .told("WAITING", "APPLIED", "ENCODED")
                                     .answered("WAITING", "APPLIED"))
-                    .licence("both changes", licence -> licence.name().equals(married.name())
-                            && licence.address().equals(married.address()));
+                    .licence(
+                            "both changes",
+                            licence ->
+                                    licence.name().equals(married.name())
+                                            && licence.address().equals(married.address()));
         };
     }
 
     private static Case.Scene compromised(Stage stage) throws InterruptedException {
-        Resident resident = stage.consented(People.ichiro(Town.KAGOSHIMA), CARD_ONLY, ADDRESS, NAME, BIRTH_DATE);
+        Resident resident =
+                stage.consented(
+                        People.ichiro(Town.KAGOSHIMA), CARD_ONLY, ADDRESS, NAME, BIRTH_DATE);
         return () -> {
             Instant at = Stage.now();
-            stage.awaitConsumed(stage.gateway()
-                    .revoked(resident.holder(), Town.KAGOSHIMA, resident.card(), RevocationReason.KEY_COMPROMISE, at)
-                    .join());
+            stage.awaitConsumed(
+                    stage.gateway()
+                            .revoked(
+                                    resident.holder(),
+                                    Town.KAGOSHIMA,
+                                    resident.card(),
+                                    RevocationReason.KEY_COMPROMISE,
+                                    at)
+                            .join());
             Municipality town = stage.municipality(Town.MINAMISATSUMA);
-            Person moved = resident.person().movedTo(Town.MINAMISATSUMA, Town.MINAMISATSUMA.officeAddress());
-            ChangeKey change = send(stage, town, resident, ChangeReason.MOVE, at, ConsentCases.address(moved));
+            Person moved =
+                    resident.person()
+                            .movedTo(Town.MINAMISATSUMA, Town.MINAMISATSUMA.officeAddress());
+            ChangeKey change =
+                    send(stage, town, resident, ChangeReason.MOVE, at, ConsentCases.address(moved));
             return Played.by(stage, resident)
                     .ends(
                             change,
@@ -95,7 +136,8 @@ final class CertificateCases {
             ChangeReason reason,
             Instant effectiveAt,
             ItemChange item) {
-        CloudEvent<ResidentChanged> event = municipality.changed(resident.holder(), reason, effectiveAt, item);
+        CloudEvent<ResidentChanged> event =
+                municipality.changed(resident.holder(), reason, effectiveAt, item);
         stage.send(municipality, event);
         return municipality.key(event);
     }

@@ -21,10 +21,11 @@ final class ConsumedOffsets implements AutoCloseable {
     boolean covers(String group, RecordMetadata sent) {
         TopicPartition partition = new TopicPartition(sent.topic(), sent.partition());
         try {
-            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .get(partition);
+            OffsetAndMetadata committed =
+                    admin.listConsumerGroupOffsets(group)
+                            .partitionsToOffsetAndMetadata()
+                            .get()
+                            .get(partition);
             return committed != null && committed.offset() > sent.offset();
         } catch (ExecutionException unanswered) {
             return false;

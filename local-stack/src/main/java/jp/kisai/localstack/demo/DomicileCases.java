@@ -13,12 +13,20 @@ import jp.kisai.localstack.doubles.Municipality;
 import jp.kisai.localstack.doubles.Resident;
 import jp.kisai.localstack.doubles.Town;
 
-/// The domicile (本籍): two keys, the municipality's event and the holder's own submission, in either order.
+/// The domicile (本籍): two keys, the municipality's event and the holder's own submission, in
+/// either order.
 final class DomicileCases {
 
-    static final List<Case> ALL = List.of(
-            new Case("A domicile change, submitted before the event", "本籍の変更：本人の提出が先", DomicileCases::submissionFirst),
-            new Case("A domicile change, the event before the submission", "本籍の変更：市区町村の通知が先", DomicileCases::eventFirst));
+    static final List<Case> ALL =
+            List.of(
+                    new Case(
+                            "A domicile change, submitted before the event",
+                            "本籍の変更：本人の提出が先",
+                            DomicileCases::submissionFirst),
+                    new Case(
+                            "A domicile change, the event before the submission",
+                            "本籍の変更：市区町村の通知が先",
+                            DomicileCases::eventFirst));
 
     private static final String DOMICILE = "鹿児島県鹿児島市山下町１１番";
 
@@ -32,7 +40,9 @@ final class DomicileCases {
                     stage,
                     resident,
                     transfer(stage, resident),
-                    Ending.verdicts("DOMICILE GRANTED").told("APPLIED", "ENCODED").answered("APPLIED"));
+                    Ending.verdicts("DOMICILE GRANTED")
+                            .told("APPLIED", "ENCODED")
+                            .answered("APPLIED"));
         };
     }
 
@@ -56,11 +66,12 @@ final class DomicileCases {
 
     private static ChangeKey transfer(Stage stage, Resident resident) {
         Municipality town = stage.municipality(Town.KAGOSHIMA);
-        CloudEvent<ResidentChanged> event = town.changed(
-                resident.holder(),
-                ChangeReason.DOMICILE_TRANSFER,
-                Stage.now(),
-                new ItemChange.Domicile(DOMICILE));
+        CloudEvent<ResidentChanged> event =
+                town.changed(
+                        resident.holder(),
+                        ChangeReason.DOMICILE_TRANSFER,
+                        Stage.now(),
+                        new ItemChange.Domicile(DOMICILE));
         stage.send(town, event);
         return town.key(event);
     }

@@ -23,10 +23,14 @@ import jp.kisai.localstack.doubles.Town;
 /// Forged, not responsible, damaged: set aside with its cause, and the licence stays as it was.
 final class HostileCases {
 
-    static final List<Case> ALL = List.of(
-            new Case("A forged signature", "偽造された署名", HostileCases::forged),
-            new Case("A municipality signing for another's resident", "他の市区町村の住民についての通知", HostileCases::notResponsible),
-            new Case("A truncated record", "途中で切れた通知", HostileCases::truncated));
+    static final List<Case> ALL =
+            List.of(
+                    new Case("A forged signature", "偽造された署名", HostileCases::forged),
+                    new Case(
+                            "A municipality signing for another's resident",
+                            "他の市区町村の住民についての通知",
+                            HostileCases::notResponsible),
+                    new Case("A truncated record", "途中で切れた通知", HostileCases::truncated));
 
     private static final int DAMAGED_LENGTH = 200;
 
@@ -37,17 +41,23 @@ final class HostileCases {
         Resident resident = victim(stage);
         return () -> {
             Municipality shinjuku = stage.municipality(Town.SHINJUKU);
-            CloudEvent<ResidentChanged> event = move(resident, shinjuku, Town.SHINJUKU.officeAddress());
+            CloudEvent<ResidentChanged> event =
+                    move(resident, shinjuku, Town.SHINJUKU.officeAddress());
             byte[] signedText = Events.write(event);
-            byte[] arriving = Events.write(shinjuku.event(
-                    event.id(),
-                    resident.holder(),
-                    new ResidentChanged(
-                            ChangeReason.MOVE,
-                            event.data().effectiveAt(),
-                            event.data().producerSequence(),
-                            List.of(new ItemChange.Address(Town.SHINJUKU.code(), "東京都新宿区西新宿二丁目８番１号")),
-                            null)));
+            byte[] arriving =
+                    Events.write(
+                            shinjuku.event(
+                                    event.id(),
+                                    resident.holder(),
+                                    new ResidentChanged(
+                                            ChangeReason.MOVE,
+                                            event.data().effectiveAt(),
+                                            event.data().producerSequence(),
+                                            List.of(
+                                                    new ItemChange.Address(
+                                                            Town.SHINJUKU.code(),
+                                                            "東京都新宿区西新宿二丁目８番１号")),
+                                            null)));
             stage.wire()
                     .send(
                             Topics.RESIDENT_CHANGED,
@@ -70,7 +80,10 @@ final class HostileCases {
             stage.send(
                     naha,
                     naha.changed(
-                            resident.holder(), ChangeReason.MARRIAGE, Stage.now(), ConsentCases.name(renamed)));
+                            resident.holder(),
+                            ChangeReason.MARRIAGE,
+                            Stage.now(),
+                            ConsentCases.name(renamed)));
             return setAside(stage, resident, DeadLetterCause.NOT_RESPONSIBLE);
         };
     }
@@ -95,7 +108,8 @@ final class HostileCases {
         };
     }
 
-    private static CloudEvent<ResidentChanged> move(Resident resident, Municipality to, String address) {
+    private static CloudEvent<ResidentChanged> move(
+            Resident resident, Municipality to, String address) {
         return to.changed(
                 resident.holder(),
                 ChangeReason.MOVE,
@@ -110,7 +124,10 @@ final class HostileCases {
     private static Played setAside(Stage stage, Resident resident, DeadLetterCause cause) {
         return Played.by(stage, resident)
                 .setAside(cause)
-                .licence("what it said before", licence -> licence.municipality().equals(Town.CHIYODA.code())
-                        && licence.name().equals(resident.person().name()));
+                .licence(
+                        "what it said before",
+                        licence ->
+                                licence.municipality().equals(Town.CHIYODA.code())
+                                        && licence.name().equals(resident.person().name()));
     }
 }

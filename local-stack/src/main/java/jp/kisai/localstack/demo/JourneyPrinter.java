@@ -15,9 +15,14 @@ import jp.kisai.localstack.doubles.Counter;
 final class JourneyPrinter {
 
     private static final List<String> SERVICES =
-            List.of("consent-service", "licence-service", "card-writer-service", "notification-service");
+            List.of(
+                    "consent-service",
+                    "licence-service",
+                    "card-writer-service",
+                    "notification-service");
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneId.of("Asia/Tokyo"));
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS")
+                    .withZone(ZoneId.of("Asia/Tokyo"));
 
     private final Counter counter;
     private final PrintWriter out;
@@ -36,7 +41,8 @@ final class JourneyPrinter {
         steps.sort(Comparator.comparing(step -> Instant.parse(step.path("at").asText())));
         if (steps.isEmpty()) {
             out.printf("No service knows an event %s.%n", event);
-            out.printf("A record that could not be read or was not authentic is in resident.changed.v1.dead-letter.%n");
+            out.printf(
+                    "A record that could not be read or was not authentic is in resident.changed.v1.dead-letter.%n");
         }
         steps.forEach(this::print);
         out.flush();
@@ -51,10 +57,15 @@ final class JourneyPrinter {
                 step.path("what").asText());
         step.path("dependsOn")
                 .properties()
-                .forEach(fact -> out.printf(
-                        "%25s  %-20s    %s: %s%n", "", "", fact.getKey(), fact.getValue().asText()));
+                .forEach(
+                        fact ->
+                                out.printf(
+                                        "%25s  %-20s    %s: %s%n",
+                                        "", "", fact.getKey(), fact.getValue().asText()));
         if (!"NOBODY".equals(step.path("mustAct").asText())) {
-            out.printf("%25s  %-20s    must act: %s%s%n", "", "", step.path("mustAct").asText(), until(step));
+            out.printf(
+                    "%25s  %-20s    must act: %s%s%n",
+                    "", "", step.path("mustAct").asText(), until(step));
         }
     }
 

@@ -22,11 +22,21 @@ import jp.kisai.localstack.doubles.Town;
 /// Twice, out of order, and put right afterwards.
 final class OrderCases {
 
-    static final List<Case> ALL = List.of(
-            new Case("The same event twice", "同じ通知が二度届く", OrderCases::twice),
-            new Case("The same id with other content", "同じIDで内容の異なる通知", OrderCases::idReused),
-            new Case("Two moves, the older one arriving last", "二度の転居、古い通知が後に届く", OrderCases::outOfOrder),
-            new Case("A wrong entry and its correction", "誤った記載とその訂正", OrderCases::corrected));
+    static final List<Case> ALL =
+            List.of(
+                    new Case("The same event twice", "同じ通知が二度届く", OrderCases::twice),
+                    new Case(
+                            "The same id with other content",
+                            "同じIDで内容の異なる通知",
+                            OrderCases::idReused),
+                    new Case(
+                            "Two moves, the older one arriving last",
+                            "二度の転居、古い通知が後に届く",
+                            OrderCases::outOfOrder),
+                    new Case(
+                            "A wrong entry and its correction",
+                            "誤った記載とその訂正",
+                            OrderCases::corrected));
 
     private OrderCases() {}
 
@@ -49,19 +59,24 @@ final class OrderCases {
             Move move = move(stage, resident, Town.FUKUOKA_CHUO);
             stage.send(move.municipality(), move.event());
             ResidentChanged first = move.event().data();
-            ResidentChanged other = new ResidentChanged(
-                    first.reason(),
-                    first.effectiveAt(),
-                    first.producerSequence(),
-                    List.of(new ItemChange.Address(Town.FUKUOKA_CHUO.code(), "福岡県福岡市中央区天神一丁目８番１号")),
-                    null);
+            ResidentChanged other =
+                    new ResidentChanged(
+                            first.reason(),
+                            first.effectiveAt(),
+                            first.producerSequence(),
+                            List.of(
+                                    new ItemChange.Address(
+                                            Town.FUKUOKA_CHUO.code(), "福岡県福岡市中央区天神一丁目８番１号")),
+                            null);
             stage.send(
-                    move.municipality(), move.municipality().event(move.event().id(), resident.holder(), other));
+                    move.municipality(),
+                    move.municipality().event(move.event().id(), resident.holder(), other));
             return Played.by(stage, resident)
                     .ends(move.municipality().key(move.event()), APPLIED_ADDRESS)
                     .setAside(DeadLetterCause.ID_REUSED)
-                    .licence("what the first one said", licence -> licence.address()
-                            .equals(Town.FUKUOKA_CHUO.officeAddress()));
+                    .licence(
+                            "what the first one said",
+                            licence -> licence.address().equals(Town.FUKUOKA_CHUO.officeAddress()));
         };
     }
 
@@ -69,10 +84,15 @@ final class OrderCases {
         Resident resident = mover(stage);
         return () -> {
             Instant at = Stage.now();
-            Person first = resident.person().movedTo(Town.OSAKA_KITA, Town.OSAKA_KITA.officeAddress());
+            Person first =
+                    resident.person().movedTo(Town.OSAKA_KITA, Town.OSAKA_KITA.officeAddress());
             Municipality osaka = stage.municipality(Town.OSAKA_KITA);
             CloudEvent<ResidentChanged> older =
-                    osaka.changed(resident.holder(), ChangeReason.MOVE, at.minusSeconds(60), address(first));
+                    osaka.changed(
+                            resident.holder(),
+                            ChangeReason.MOVE,
+                            at.minusSeconds(60),
+                            address(first));
             Move newer = move(stage, resident, Town.NAHA);
             stage.send(newer.municipality(), newer.event());
             stage.awaitConsumed(stage.send(osaka, older));
@@ -81,8 +101,9 @@ final class OrderCases {
                     .ends(
                             osaka.key(older),
                             Ending.verdicts("ADDRESS REFUSED SUPERSEDED").answered("REFUSED"))
-                    .licence("the newer address", licence -> licence.municipality()
-                            .equals(Town.NAHA.code()));
+                    .licence(
+                            "the newer address",
+                            licence -> licence.municipality().equals(Town.NAHA.code()));
         };
     }
 
@@ -96,20 +117,26 @@ final class OrderCases {
             CloudEvent<ResidentChanged> entry =
                     shibuya.changed(resident.holder(), ChangeReason.MOVE, at, address(wrong));
             stage.send(shibuya, entry);
-            stage.await("the wrong entry is on the chip", () -> stage.story(resident)
-                    .ending(shibuya.key(entry))
-                    .encoded());
+            stage.await(
+                    "the wrong entry is on the chip",
+                    () -> stage.story(resident).ending(shibuya.key(entry)).encoded());
             Person right = wrong.movedTo(Town.SHIBUYA, Town.SHIBUYA.officeAddress());
             Instant later = Stage.now();
             stage.renewed(registeredWrongly, right, later);
-            CloudEvent<ResidentChanged> correction = shibuya.changed(
-                    resident.holder(), ChangeReason.CORRECTION, later, entry.id(), address(right));
+            CloudEvent<ResidentChanged> correction =
+                    shibuya.changed(
+                            resident.holder(),
+                            ChangeReason.CORRECTION,
+                            later,
+                            entry.id(),
+                            address(right));
             stage.send(shibuya, correction);
             return Played.by(stage, resident)
                     .ends(shibuya.key(entry), APPLIED_ADDRESS)
                     .ends(shibuya.key(correction), APPLIED_ADDRESS.version("v3"))
-                    .licence("the corrected address", licence -> licence.address()
-                            .equals(Town.SHIBUYA.officeAddress()));
+                    .licence(
+                            "the corrected address",
+                            licence -> licence.address().equals(Town.SHIBUYA.officeAddress()));
         };
     }
 
@@ -125,6 +152,7 @@ final class OrderCases {
         stage.renewed(resident, moved, at);
         Municipality municipality = stage.municipality(to);
         return new Move(
-                municipality, municipality.changed(resident.holder(), ChangeReason.MOVE, at, address(moved)));
+                municipality,
+                municipality.changed(resident.holder(), ChangeReason.MOVE, at, address(moved)));
     }
 }

@@ -26,6 +26,7 @@ final class People {
     }
 
     private static Person at(Town town, String name, String kana, LocalDate birthDate, int gender) {
-        return new Person(name, kana, birthDate, gender, town, town.officeAddress(), town.officeAddress());
+        return new Person(
+                name, kana, birthDate, gender, town, town.officeAddress(), town.officeAddress());
     }
 }

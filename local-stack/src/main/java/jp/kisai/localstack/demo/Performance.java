@@ -10,7 +10,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Plays cases on a stage: first everyone's visit to the counter, then all that happens in the day, side by side.
+/// Plays cases on a stage: first everyone's visit to the counter, then all that happens in the
+/// day, side by side.
 public final class Performance {
 
     /// How long after the last written end nothing further may happen.
@@ -40,30 +41,42 @@ public final class Performance {
     /// Everyone's visit to the counter.
     ///
     /// @param progress told of each case that is ready
-    public List<Prepared> prepare(List<Case> cases, Consumer<Case> progress) throws InterruptedException {
-        return sideBySide(cases, part -> {
-            Prepared prepared = new Prepared(part, part.script().prepare(stage));
-            progress.accept(part);
-            return prepared;
-        });
+    public List<Prepared> prepare(List<Case> cases, Consumer<Case> progress)
+            throws InterruptedException {
+        return sideBySide(
+                cases,
+                part -> {
+                    Prepared prepared = new Prepared(part, part.script().prepare(stage));
+                    progress.accept(part);
+                    return prepared;
+                });
     }
 
-    /// Plays all and waits until each ended as written, or its time is over; then looks once more, so that an
-    /// effect that came twice is seen.
+    /// Plays all and waits until each ended as written, or its time is over; then looks once
+    /// more, so that an effect that came twice is seen.
     ///
     /// @param progress told of each case that has ended
-    public List<Result> play(List<Prepared> prepared, Consumer<Result> progress) throws InterruptedException {
-        List<Result> ended = sideBySide(prepared, one -> {
-            Result result = play(one);
-            progress.accept(result);
-            return result;
-        });
-        boolean somethingFollowed = stage.settled(
-                SILENCE,
-                () -> ended.stream()
-                        .filter(Result::asWritten)
-                        .anyMatch(result -> result.played() != null
-                                && !result.played().endedAsWritten()));
+    public List<Result> play(List<Prepared> prepared, Consumer<Result> progress)
+            throws InterruptedException {
+        List<Result> ended =
+                sideBySide(
+                        prepared,
+                        one -> {
+                            Result result = play(one);
+                            progress.accept(result);
+                            return result;
+                        });
+        boolean somethingFollowed =
+                stage.settled(
+                        SILENCE,
+                        () ->
+                                ended.stream()
+                                        .filter(Result::asWritten)
+                                        .anyMatch(
+                                                result ->
+                                                        result.played() != null
+                                                                && !result.played()
+                                                                        .endedAsWritten()));
         return somethingFollowed ? ended.stream().map(Performance::lookAgain).toList() : ended;
     }
 
@@ -73,7 +86,10 @@ public final class Performance {
             stage.settled(patience, played::endedAsWritten);
             return new Result(prepared.part(), played, played.differences());
         } catch (Stage.Unfulfilled brokenOff) {
-            return new Result(prepared.part(), null, List.of("waited in vain until " + brokenOff.getMessage()));
+            return new Result(
+                    prepared.part(),
+                    null,
+                    List.of("waited in vain until " + brokenOff.getMessage()));
         }
     }
 
@@ -86,7 +102,8 @@ public final class Performance {
         B of(A input) throws InterruptedException;
     }
 
-    private static <A, B> List<B> sideBySide(List<A> inputs, Work<A, B> work) throws InterruptedException {
+    private static <A, B> List<B> sideBySide(List<A> inputs, Work<A, B> work)
+            throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<B>> futures =
                     inputs.stream().map(input -> threads.submit(() -> work.of(input))).toList();

@@ -40,7 +40,11 @@ final class Playbill {
             }
             played.story()
                     .deadLetters()
-                    .forEach(cause -> out.printf("      ✉ set aside: %s; the municipality was told%n", cause));
+                    .forEach(
+                            cause ->
+                                    out.printf(
+                                            "      ✉ set aside: %s; the municipality was told%n",
+                                            cause));
         }
         result.differences().forEach(difference -> out.printf("      ! %s%n", difference));
     }

@@ -58,29 +58,37 @@ public final class Played {
         return differences().isEmpty();
     }
 
-    /// Where the topics say something else than what was written; empty when the case ended as written.
+    /// Where the topics say something else than what was written; empty when the case ended as
+    /// written.
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
-        endings.forEach((change, written) -> {
-            Ending seen = story.ending(change);
-            if (!seen.equals(written)) {
-                differences.add("written " + written + "\n     but seen " + seen);
-            }
-        });
+        endings.forEach(
+                (change, written) -> {
+                    Ending seen = story.ending(change);
+                    if (!seen.equals(written)) {
+                        differences.add("written " + written + "\n     but seen " + seen);
+                    }
+                });
         if (!story.deadLetters().equals(deadLetters)) {
-            differences.add("dead letters written " + deadLetters + " but seen " + story.deadLetters());
+            differences.add(
+                    "dead letters written " + deadLetters + " but seen " + story.deadLetters());
         }
         if (!story.rejections().equals(deadLetters)) {
-            differences.add("the municipality was told " + story.rejections() + " instead of " + deadLetters);
+            differences.add(
+                    "the municipality was told "
+                            + story.rejections()
+                            + " instead of "
+                            + deadLetters);
         }
         if (story.encodedTwice()) {
             differences.add("a version was encoded twice");
         }
-        facts.forEach((what, fact) -> {
-            if (story.licence().filter(changed -> fact.test(changed.licence())).isEmpty()) {
-                differences.add("the licence does not say: " + what);
-            }
-        });
+        facts.forEach(
+                (what, fact) -> {
+                    if (story.licence().filter(changed -> fact.test(changed.licence())).isEmpty()) {
+                        differences.add("the licence does not say: " + what);
+                    }
+                });
         return differences;
     }
 }

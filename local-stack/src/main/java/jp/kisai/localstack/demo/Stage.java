@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,7 +33,8 @@ import jp.kisai.localstack.doubles.Wire;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/// Everyone outside the suite, ready to play: municipalities, the JPKI, the counter, and who reads along.
+/// Everyone outside the suite, ready to play: municipalities, the JPKI, the counter, and who
+/// reads along.
 public final class Stage implements AutoCloseable {
 
     static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
@@ -68,7 +70,8 @@ public final class Stage implements AutoCloseable {
     public void open() throws IOException {
         Instant now = now();
         for (Municipality municipality : municipalities.values()) {
-            counter.register(municipality, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(365)));
+            counter.register(
+                    municipality, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(365)));
             gateway.handOverList(municipality.town(), now, counter);
         }
     }
@@ -101,13 +104,15 @@ public final class Stage implements AutoCloseable {
         return watch.of(resident.holder());
     }
 
-    /// A person with a licence on the card, a signature certificate at the police, and the licence on the chip.
-    /// The certificate is two years old, so that a consent of last year could be signed with it.
+    /// A person with a licence on the card, a signature certificate at the police, and the
+    /// licence on the chip. The certificate is two years old, so that a consent of last year
+    /// could be signed with it.
     Resident licensed(Person person, HoldingForm form) throws InterruptedException {
         return licensed(person, form, now().minus(Duration.ofDays(700)));
     }
 
-    Resident licensed(Person person, HoldingForm form, Instant certificateIssued) throws InterruptedException {
+    Resident licensed(Person person, HoldingForm form, Instant certificateIssued)
+            throws InterruptedException {
         HolderId holder = new HolderId(UUID.randomUUID());
         Resident resident = new Resident(holder, person, jpki.issue(person, certificateIssued));
         LocalDate today = LocalDate.now(TOKYO);
@@ -117,7 +122,11 @@ public final class Stage implements AutoCloseable {
                         person,
                         licenceNumber(),
                         form,
-                        "CARD-" + UUID.randomUUID().toString().substring(0, 13).toUpperCase(java.util.Locale.ROOT),
+                        "CARD-"
+                                + UUID.randomUUID()
+                                        .toString()
+                                        .substring(0, 13)
+                                        .toUpperCase(Locale.ROOT),
                         today.minusYears(2),
                         nominalExpiry(person.birthDate(), today.getYear() + 3)));
         counter.submitCertificate(holder, resident.card());
@@ -130,11 +139,16 @@ public final class Stage implements AutoCloseable {
     /// As [#licensed] with a consent given a year ago.
     Resident consented(Person person, HoldingForm form, Item... items) throws InterruptedException {
         Resident resident = licensed(person, form);
-        counter.importConsent(resident.holder(), resident.card(), Set.of(items), now().minus(Duration.ofDays(365)));
+        counter.importConsent(
+                resident.holder(),
+                resident.card(),
+                Set.of(items),
+                now().minus(Duration.ofDays(365)));
         return resident;
     }
 
-    /// Issues the next certificate for the person as now registered, and waits until consent-service knows it.
+    /// Issues the next certificate for the person as now registered, and waits until
+    /// consent-service knows it.
     Resident renewed(Resident before, Person person, Instant issuedAt) throws InterruptedException {
         Resident after = before.now(person).with(jpki.issue(person, issuedAt));
         awaitConsumed(gateway.issued(before.holder(), person, after.card(), before.card()).join());
@@ -170,7 +184,7 @@ public final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         for (Municipality municipality : municipalities.values()) {
             municipality.save();
         }
@@ -186,8 +200,10 @@ public final class Stage implements AutoCloseable {
 
     /// First issued in Tokyo (commission 30) in 2016.
     private static String licenceNumber() {
-        String first = "3016" + ("%0" + SERIAL_DIGITS + "d")
-                .formatted(ThreadLocalRandom.current().nextInt(1_000_000));
+        String first =
+                "3016"
+                        + ("%0" + SERIAL_DIGITS + "d")
+                                .formatted(ThreadLocalRandom.current().nextInt(1_000_000));
         int[] weights = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
         int sum = 0;
         for (int i = 0; i < weights.length; i++) {

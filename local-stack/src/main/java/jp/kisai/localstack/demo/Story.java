@@ -42,7 +42,12 @@ public final class Story {
 
     /// What became of one change, hop by hop, in the words of [Ending].
     synchronized Ending ending(ChangeKey change) {
-        return new Ending(verdicts(change), versions(change), encoded(change), notices(change), answers(change));
+        return new Ending(
+                verdicts(change),
+                versions(change),
+                encoded(change),
+                notices(change),
+                answers(change));
     }
 
     synchronized List<DeadLetterCause> deadLetters() {
@@ -69,10 +74,11 @@ public final class Story {
 
     /// Versions that were encoded more than once: there must be none.
     synchronized boolean encodedTwice() {
-        List<Long> versions = data(EncodingMoved.class)
-                .filter(moved -> moved.state() == EncodingState.ENCODED)
-                .map(moved -> moved.version().number())
-                .toList();
+        List<Long> versions =
+                data(EncodingMoved.class)
+                        .filter(moved -> moved.state() == EncodingState.ENCODED)
+                        .map(moved -> moved.version().number())
+                        .toList();
         return versions.size() != new HashSet<>(versions).size();
     }
 
@@ -94,8 +100,10 @@ public final class Story {
 
     private boolean encoded(ChangeKey change) {
         return data(EncodingMoved.class)
-                .anyMatch(moved -> moved.state() == EncodingState.ENCODED
-                        && moved.changes().contains(change));
+                .anyMatch(
+                        moved ->
+                                moved.state() == EncodingState.ENCODED
+                                        && moved.changes().contains(change));
     }
 
     private List<String> notices(ChangeKey change) {

@@ -37,19 +37,24 @@ public final class TopicWatch implements AutoCloseable {
     private final Thread reader;
 
     public TopicWatch(String bootstrapServers) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Topics.ALL.stream()
-                .flatMap(topic -> Stream.of(topic, Topics.deadLetterOf(topic)))
-                .map(consumer::partitionsFor)
-                .flatMap(Collection::stream)
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+        consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrapServers,
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                20),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        List<TopicPartition> partitions =
+                Topics.ALL.stream()
+                        .flatMap(topic -> Stream.of(topic, Topics.deadLetterOf(topic)))
+                        .map(consumer::partitionsFor)
+                        .flatMap(Collection::stream)
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
@@ -69,8 +74,10 @@ public final class TopicWatch implements AutoCloseable {
                 if (nanosLeft <= 0) {
                     return false;
                 }
-                nanosLeft -= TimeUnit.MILLISECONDS.toNanos(100)
-                        - news.awaitNanos(Math.min(nanosLeft, TimeUnit.MILLISECONDS.toNanos(100)));
+                nanosLeft -=
+                        TimeUnit.MILLISECONDS.toNanos(100)
+                                - news.awaitNanos(
+                                        Math.min(nanosLeft, TimeUnit.MILLISECONDS.toNanos(100)));
             }
             return true;
         } finally {
@@ -79,9 +86,13 @@ public final class TopicWatch implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         consumer.wakeup();
-        reader.join();
+        try {
+            reader.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void read() {

@@ -20,7 +20,8 @@ import jp.kisai.contracts.vocabulary.HoldingForm;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.LicenceState;
 
-/// What people do through REST: officers and operators at the police, citizens at the portal, and the JPKI gateway.
+/// What people do through REST: officers and operators at the police, citizens at the portal,
+/// and the JPKI gateway.
 public final class Counter {
 
     private static final String CONSENT = "consent-service";
@@ -35,7 +36,8 @@ public final class Counter {
     }
 
     /// An operator registers a municipality's certificate.
-    public void register(Municipality municipality, Instant from, Instant until) throws IOException {
+    public void register(Municipality municipality, Instant from, Instant until)
+            throws IOException {
         rest.post(
                 address(CONSENT, "/producers"),
                 access.operatorToken(),
@@ -69,7 +71,8 @@ public final class Counter {
     }
 
     /// An operator brings in a consent that was given earlier.
-    public void importConsent(HolderId holder, SignatureCard card, Set<Item> items, Instant givenAt) {
+    public void importConsent(
+            HolderId holder, SignatureCard card, Set<Item> items, Instant givenAt) {
         rest.post(
                 holders(holder, "/consents/imports"),
                 access.operatorToken(),
@@ -121,7 +124,8 @@ public final class Counter {
 
     /// What the holder finds in the portal's inbox.
     public JsonNode notices(HolderId holder) {
-        return rest.get(address("notification-service", "/my/notices"), access.citizenToken(holder));
+        return rest.get(
+                address("notification-service", "/my/notices"), access.citizenToken(holder));
     }
 
     private static String consentDocument(HolderId holder, Set<Item> items, Instant givenAt) {
@@ -134,9 +138,14 @@ public final class Counter {
         return Rest.text(document);
     }
 
-    private static Map<String, String> signed(String document, SignatureCard card, Instant signingTime) {
-        byte[] cms = SignedDocument.sign(
-                document.getBytes(StandardCharsets.UTF_8), card.key(), card.certificate(), signingTime);
+    private static Map<String, String> signed(
+            String document, SignatureCard card, Instant signingTime) {
+        byte[] cms =
+                SignedDocument.sign(
+                        document.getBytes(StandardCharsets.UTF_8),
+                        card.key(),
+                        card.certificate(),
+                        signingTime);
         return Map.of("document", Base64.getEncoder().encodeToString(cms));
     }
 
@@ -159,7 +168,12 @@ public final class Counter {
 
     /// A licence that the person passed a test for.
     public record LicenceToIssue(
-            Person person, String number, HoldingForm form, String card, LocalDate issuedOn, LocalDate validUntil) {
+            Person person,
+            String number,
+            HoldingForm form,
+            String card,
+            LocalDate issuedOn,
+            LocalDate validUntil) {
 
         Map<String, Object> body(HolderId holder) {
             Map<String, Object> body = new LinkedHashMap<>();
@@ -174,7 +188,9 @@ public final class Counter {
             body.put("commission", person.town().prefectureName());
             body.put("issuedOn", issuedOn.toString());
             body.put("validUntil", validUntil.toString());
-            body.put("classes", List.of(Map.of("licenceClass", "ORDINARY", "grantedOn", issuedOn.toString())));
+            body.put(
+                    "classes",
+                    List.of(Map.of("licenceClass", "ORDINARY", "grantedOn", issuedOn.toString())));
             body.put("conditions", List.of("眼鏡等"));
             body.put("remarks", List.of());
             body.put("colour", "BLUE");

@@ -14,8 +14,9 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
-/// The four items of a person as a signature certificate carries them: subjectAltName otherNames under
-/// 1.2.392.200149.8.5.5, in the order .1 .4 .3 .5 .2 .6, where .2 and .6 mark the characters that had to be substituted.
+/// The four items of a person as a signature certificate carries them: subjectAltName
+/// otherNames under 1.2.392.200149.8.5.5, in the order .1 .4 .3 .5 .2 .6, where .2 and .6 mark
+/// the characters that had to be substituted.
 final class FourItemNames {
 
     private static final String ARC = "1.2.392.200149.8.5.5.";
@@ -32,14 +33,15 @@ final class FourItemNames {
     static GeneralNames of(Person person) {
         Substituted name = substituted(person.name());
         Substituted address = substituted(person.address());
-        return new GeneralNames(new GeneralName[] {
-            otherName(1, name.text()),
-            otherName(4, eraDigit(person.birthDate()) + DIGITS.format(person.birthDate())),
-            otherName(3, Integer.toString(person.gender())),
-            otherName(5, address.text()),
-            otherName(2, name.flags()),
-            otherName(6, address.flags())
-        });
+        return new GeneralNames(
+                new GeneralName[] {
+                    otherName(1, name.text()),
+                    otherName(4, eraDigit(person.birthDate()) + DIGITS.format(person.birthDate())),
+                    otherName(3, Integer.toString(person.gender())),
+                    otherName(5, address.text()),
+                    otherName(2, name.flags()),
+                    otherName(6, address.flags())
+                });
     }
 
     private record Substituted(String text, String flags) {}
@@ -49,11 +51,15 @@ final class FourItemNames {
         CharsetEncoder supplement = JIS_X_0212.newEncoder();
         StringBuilder text = new StringBuilder();
         StringBuilder flags = new StringBuilder();
-        original.codePoints().mapToObj(Character::toString).forEach(character -> {
-            boolean carried = levels.canEncode(character) || supplement.canEncode(character);
-            text.append(carried ? character : SUBSTITUTE);
-            flags.append(carried ? '0' : '1');
-        });
+        original.codePoints()
+                .mapToObj(Character::toString)
+                .forEach(
+                        character -> {
+                            boolean carried =
+                                    levels.canEncode(character) || supplement.canEncode(character);
+                            text.append(carried ? character : SUBSTITUTE);
+                            flags.append(carried ? '0' : '1');
+                        });
         return new Substituted(text.toString(), flags.toString());
     }
 

@@ -21,7 +21,8 @@ import jp.kisai.contracts.vocabulary.RevocationReason;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/// The gateway to the JPKI: tells of issued and revoked certificates, and hands over each municipality's list.
+/// The gateway to the JPKI: tells of issued and revoked certificates, and hands over each
+/// municipality's list.
 public final class JpkiGateway {
 
     private static final Duration LIST_LIFETIME = Duration.ofDays(2);
@@ -44,7 +45,10 @@ public final class JpkiGateway {
 
     /// Completes when the broker has the event.
     public CompletableFuture<RecordMetadata> issued(
-            HolderId holder, Person person, SignatureCard card, @Nullable SignatureCard predecessor) {
+            HolderId holder,
+            Person person,
+            SignatureCard card,
+            @Nullable SignatureCard predecessor) {
         return send(
                 holder,
                 person.town(),
@@ -52,20 +56,33 @@ public final class JpkiGateway {
                         card.certificateText(), predecessor == null ? null : predecessor.serial()));
     }
 
-    /// Completes when the broker has the event. The next list of the municipality has the entry, too.
+    /// Completes when the broker has the event. The next list of the municipality has the
+    /// entry, too.
     public CompletableFuture<RecordMetadata> revoked(
-            HolderId holder, Town issuedIn, SignatureCard card, RevocationReason reason, Instant revokedAt) {
+            HolderId holder,
+            Town issuedIn,
+            SignatureCard card,
+            RevocationReason reason,
+            Instant revokedAt) {
         revoked.computeIfAbsent(issuedIn, town -> new CopyOnWriteArrayList<>())
                 .add(new Revocation(card.serial().value(), reason, revokedAt));
-        return send(holder, issuedIn, new CertificateStatusChanged.Revoked(card.serial(), reason, revokedAt));
+        return send(
+                holder,
+                issuedIn,
+                new CertificateStatusChanged.Revoked(card.serial(), reason, revokedAt));
     }
 
-    /// Hands over one municipality's list as of an instant; a second one as of the same second is not made.
+    /// Hands over one municipality's list as of an instant; a second one as of the same second
+    /// is not made.
     public void handOverList(Town town, Instant thisUpdate, Counter counter) {
         Instant previous = lastList.put(town, thisUpdate);
         if (previous == null || previous.getEpochSecond() < thisUpdate.getEpochSecond()) {
-            counter.handOver(jpki.revocationList(
-                    town, thisUpdate, thisUpdate.plus(LIST_LIFETIME), revoked.getOrDefault(town, List.of())));
+            counter.handOver(
+                    jpki.revocationList(
+                            town,
+                            thisUpdate,
+                            thisUpdate.plus(LIST_LIFETIME),
+                            revoked.getOrDefault(town, List.of())));
         }
     }
 

@@ -19,7 +19,8 @@ import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.ItemChange;
 import org.jspecify.annotations.Nullable;
 
-/// One municipality's system: it numbers, writes and signs what changed in its register of residents.
+/// One municipality's system: it numbers, writes and signs what changed in its register of
+/// residents.
 public final class Municipality {
 
     private final Town town;
@@ -34,15 +35,25 @@ public final class Municipality {
         this.sequence = new AtomicLong(lastSequence);
     }
 
-    /// The municipality whose key and last sequence number lie in the folder; both are made at the first call.
-    public static Municipality in(Path folder, Town town) throws IOException, GeneralSecurityException {
+    /// The municipality whose key and last sequence number lie in the folder; both are made at
+    /// the first call.
+    public static Municipality in(Path folder, Town town)
+            throws IOException, GeneralSecurityException {
         Path sequenceFile = folder.resolve(town.code() + ".sequence");
-        long last = Files.exists(sequenceFile) ? Long.parseLong(Files.readString(sequenceFile).strip()) : 0;
+        long last =
+                Files.exists(sequenceFile)
+                        ? Long.parseLong(Files.readString(sequenceFile).strip())
+                        : 0;
         return new Municipality(
                 town,
                 SelfSigned.p256(
                         folder.resolve(town.code() + ".pem"),
-                        "C=JP,L=" + town.prefectureName() + ",O=" + town.localName() + ",CN=" + town.code()),
+                        "C=JP,L="
+                                + town.prefectureName()
+                                + ",O="
+                                + town.localName()
+                                + ",CN="
+                                + town.code()),
                 sequenceFile,
                 last);
     }
@@ -71,7 +82,11 @@ public final class Municipality {
 
     /// @param corrects the event of this municipality that is corrected or cancelled
     public CloudEvent<ResidentChanged> changed(
-            HolderId holder, ChangeReason reason, Instant effectiveAt, @Nullable UUID corrects, ItemChange... items) {
+            HolderId holder,
+            ChangeReason reason,
+            Instant effectiveAt,
+            @Nullable UUID corrects,
+            ItemChange... items) {
         return event(
                 UUID.randomUUID(),
                 holder,
@@ -94,7 +109,8 @@ public final class Municipality {
         return sequence.incrementAndGet();
     }
 
-    /// Remembers the sequence for the next start. A gap would alarm the suite; a repetition would be worse.
+    /// Remembers the sequence for the next start. A gap would alarm the suite; a repetition
+    /// would be worse.
     public void save() throws IOException {
         Files.writeString(sequenceFile, Long.toString(sequence.get()));
     }

@@ -6,7 +6,13 @@ import java.time.LocalDate;
 ///
 /// @param gender 1 male, 2 female, 3 unknown, as in the JPKI profile
 public record Person(
-        String name, String kana, LocalDate birthDate, int gender, Town town, String address, String domicile) {
+        String name,
+        String kana,
+        LocalDate birthDate,
+        int gender,
+        Town town,
+        String address,
+        String domicile) {
 
     public Person movedTo(Town newTown, String newAddress) {
         return new Person(name, kana, birthDate, gender, newTown, newAddress, domicile);

@@ -15,7 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 
-/// JSON over HTTP with an access token; an answer that is no success becomes an exception with the service's own words.
+/// JSON over HTTP with an access token; an answer that is no success becomes an exception with
+/// the service's own words.
 final class Rest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -26,10 +27,11 @@ final class Rest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(TIMEOUT)
+                    .build();
 
     JsonNode get(URI address, String token) {
         return send(HttpRequest.newBuilder(address).GET(), token);
@@ -64,23 +66,33 @@ final class Rest {
     }
 
     private JsonNode send(HttpRequest.Builder request, String token) {
-        HttpRequest built = request.header("Authorization", "Bearer " + token)
-                .header("Accept", "application/json, application/problem+json")
-                .timeout(TIMEOUT)
-                .build();
+        HttpRequest built =
+                request.header("Authorization", "Bearer " + token)
+                        .header("Accept", "application/json, application/problem+json")
+                        .timeout(TIMEOUT)
+                        .build();
         HttpResponse<String> response = answer(built);
         if (response.statusCode() >= FIRST_FAILURE) {
             throw new IllegalStateException(
-                    built.method() + " " + built.uri() + " → " + response.statusCode() + " " + response.body());
+                    built.method()
+                            + " "
+                            + built.uri()
+                            + " → "
+                            + response.statusCode()
+                            + " "
+                            + response.body());
         }
         try {
-            return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+            return response.body().isEmpty()
+                    ? JSON.createObjectNode()
+                    : JSON.readTree(response.body());
         } catch (JsonProcessingException noJson) {
             throw new IllegalStateException(built.uri() + " did not answer in JSON", noJson);
         }
     }
 
-    /// A person at a counter tries again while a service is away; every request here may be repeated.
+    /// A person at a counter tries again while a service is away; every request here may be
+    /// repeated.
     private HttpResponse<String> answer(HttpRequest request) {
         Instant deadline = Instant.now().plus(PATIENCE);
         try {
@@ -92,7 +104,8 @@ final class Rest {
                     }
                 } catch (IOException away) {
                     if (Instant.now().isAfter(deadline)) {
-                        throw new UncheckedIOException(request.method() + " " + request.uri(), away);
+                        throw new UncheckedIOException(
+                                request.method() + " " + request.uri(), away);
                     }
                 }
                 Thread.sleep(PAUSE);

@@ -33,21 +33,27 @@ public final class SelfSigned {
     private SelfSigned() {}
 
     /// The P-256 key and certificate in the file; made at the first call.
-    public static Pem p256(Path file, String distinguishedName) throws IOException, GeneralSecurityException {
+    public static Pem p256(Path file, String distinguishedName)
+            throws IOException, GeneralSecurityException {
         return in(file, distinguishedName, "EC", "SHA256withECDSA");
     }
 
     /// The RSA-2048 key and certificate in the file; made at the first call.
-    public static Pem rsa2048(Path file, String distinguishedName) throws IOException, GeneralSecurityException {
+    public static Pem rsa2048(Path file, String distinguishedName)
+            throws IOException, GeneralSecurityException {
         return in(file, distinguishedName, "RSA", "SHA256withRSA");
     }
 
-    private static Pem in(Path file, String distinguishedName, String keyAlgorithm, String signatureAlgorithm)
+    private static Pem in(
+            Path file, String distinguishedName, String keyAlgorithm, String signatureAlgorithm)
             throws IOException, GeneralSecurityException {
         if (!Files.exists(file)) {
             KeyPair keys = keys(keyAlgorithm);
             try {
-                new Pem(keys.getPrivate(), certificate(keys, new X500Name(distinguishedName), signatureAlgorithm))
+                new Pem(
+                                keys.getPrivate(),
+                                certificate(
+                                        keys, new X500Name(distinguishedName), signatureAlgorithm))
                         .write(file);
             } catch (OperatorCreationException unusable) {
                 throw new GeneralSecurityException(unusable);
@@ -66,23 +72,30 @@ public final class SelfSigned {
         return generator.generateKeyPair();
     }
 
-    private static X509Certificate certificate(KeyPair keys, X500Name name, String signatureAlgorithm)
+    private static X509Certificate certificate(
+            KeyPair keys, X500Name name, String signatureAlgorithm)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         Instant now = Instant.now();
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name,
-                new BigInteger(64, new SecureRandom()).setBit(64),
-                Date.from(now.minus(VALID_BEFORE)),
-                Date.from(now.plus(VALID_AFTER)),
-                name,
-                keys.getPublic());
+        JcaX509v3CertificateBuilder builder =
+                new JcaX509v3CertificateBuilder(
+                        name,
+                        new BigInteger(64, new SecureRandom()).setBit(64),
+                        Date.from(now.minus(VALID_BEFORE)),
+                        Date.from(now.plus(VALID_AFTER)),
+                        name,
+                        keys.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(
                 Extension.keyUsage,
                 true,
-                new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation | KeyUsage.keyEncipherment));
+                new KeyUsage(
+                        KeyUsage.digitalSignature
+                                | KeyUsage.nonRepudiation
+                                | KeyUsage.keyEncipherment));
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(
-                        new JcaContentSignerBuilder(signatureAlgorithm).build(keys.getPrivate())));
+                .getCertificate(
+                        builder.build(
+                                new JcaContentSignerBuilder(signatureAlgorithm)
+                                        .build(keys.getPrivate())));
     }
 }

@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -29,8 +31,6 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.PolicyInformation;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -39,12 +39,14 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A certification authority with the profile of the JPKI's signature certificates (署名用電子証明書), and test names.
+/// A certification authority with the profile of the JPKI's signature certificates (署名用電子証明書),
+/// and test names.
 ///
-/// Residents' certificates are issued directly under the self-signed anchor: RSA-2048, sha256WithRSA, critical
-/// keyUsage digitalSignature and nonRepudiation, the *test* policy 1.2.392.200149.8.5.1.0.20, the four items as
-/// otherNames, and one distribution point per municipality. Revocation lists name the same distribution point.
-/// Key pairs are drawn from a small pool: making one takes longer than everything else together.
+/// Residents' certificates are issued directly under the self-signed anchor: RSA-2048,
+/// sha256WithRSA, critical keyUsage digitalSignature and nonRepudiation, the *test* policy
+/// 1.2.392.200149.8.5.1.0.20, the four items as otherNames, and one distribution point per
+/// municipality. Revocation lists name the same distribution point. Key pairs are drawn from a
+/// small pool: making one takes longer than everything else together.
 public final class TestJpki {
 
     /// The policy of the JPKI's test environment.
@@ -81,7 +83,8 @@ public final class TestJpki {
                 new Pem(keys.getPrivate(), anchor(keys)).write(file);
             }
             Pem anchor = Pem.read(file);
-            return new TestJpki(anchor, new JcaContentSignerBuilder("SHA256withRSA").build(anchor.key()));
+            return new TestJpki(
+                    anchor, new JcaContentSignerBuilder("SHA256withRSA").build(anchor.key()));
         } catch (OperatorCreationException unusable) {
             throw new GeneralSecurityException(unusable);
         }
@@ -97,7 +100,8 @@ public final class TestJpki {
         return Files.writeString(file, Pem.text(anchor.certificate()));
     }
 
-    /// A certificate of the person's present items, valid from `issuedAt` to the end of the fifth birthday after.
+    /// A certificate of the person's present items, valid from `issuedAt` to the end of the
+    /// fifth birthday after.
     public SignatureCard issue(Person person, Instant issuedAt) {
         return issue(person, issuedAt, SIGNATURE_POLICY);
     }
@@ -106,26 +110,32 @@ public final class TestJpki {
     public SignatureCard issue(Person person, Instant issuedAt, String policy) {
         KeyPair keys = keys();
         try {
-            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    anchor.certificate(),
-                    new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS),
-                    Date.from(issuedAt),
-                    Date.from(lastInstant(person.birthDate(), issuedAt)),
-                    subject(person.town()),
-                    keys.getPublic());
+            JcaX509v3CertificateBuilder builder =
+                    new JcaX509v3CertificateBuilder(
+                            anchor.certificate(),
+                            new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS),
+                            Date.from(issuedAt),
+                            Date.from(lastInstant(person.birthDate(), issuedAt)),
+                            subject(person.town()),
+                            keys.getPublic());
             addProfile(builder, person, policy);
             return new SignatureCard(
-                    keys.getPrivate(), new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
+                    keys.getPrivate(),
+                    new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
         } catch (IOException | GeneralSecurityException impossible) {
             throw new IllegalStateException("the profile is fixed and encodes", impossible);
         }
     }
 
-    /// One municipality's revocation list, DER. The number is the second of `thisUpdate`, so it never goes backwards.
-    public byte[] revocationList(Town town, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> entries) {
-        X509v2CRLBuilder builder = new X509v2CRLBuilder(
-                X500Name.getInstance(anchor.certificate().getSubjectX500Principal().getEncoded()),
-                Date.from(thisUpdate));
+    /// One municipality's revocation list, DER. The number is the second of `thisUpdate`, so it
+    /// never goes backwards.
+    public byte[] revocationList(
+            Town town, Instant thisUpdate, Instant nextUpdate, Collection<Revocation> entries) {
+        X509v2CRLBuilder builder =
+                new X509v2CRLBuilder(
+                        X500Name.getInstance(
+                                anchor.certificate().getSubjectX500Principal().getEncoded()),
+                        Date.from(thisUpdate));
         builder.setNextUpdate(Date.from(nextUpdate));
         for (Revocation entry : entries) {
             builder.addCRLEntry(entry.serial(), Date.from(entry.revokedAt()), entry.reasonCode());
@@ -136,7 +146,9 @@ public final class TestJpki {
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(anchor.certificate()));
             builder.addExtension(
-                    Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(thisUpdate.getEpochSecond())));
+                    Extension.cRLNumber,
+                    false,
+                    new CRLNumber(BigInteger.valueOf(thisUpdate.getEpochSecond())));
             builder.addExtension(
                     Extension.issuingDistributionPoint,
                     true,
@@ -164,7 +176,9 @@ public final class TestJpki {
     private void addProfile(JcaX509v3CertificateBuilder builder, Person person, String policy)
             throws IOException, GeneralSecurityException {
         builder.addExtension(
-                Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
+                Extension.keyUsage,
+                true,
+                new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation));
         builder.addExtension(
                 Extension.certificatePolicies,
                 true,
@@ -178,7 +192,9 @@ public final class TestJpki {
                 Extension.cRLDistributionPoints,
                 false,
                 new CRLDistPoint(
-                        new DistributionPoint[] {new DistributionPoint(pointName(person.town()), null, null)}));
+                        new DistributionPoint[] {
+                            new DistributionPoint(pointName(person.town()), null, null)
+                        }));
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
@@ -186,13 +202,23 @@ public final class TestJpki {
     }
 
     private X500Name subject(Town town) {
-        return new X500Name("C=JP,L=" + town.prefectureName() + ",L=" + town.localName() + ",CN=" + Instant.now()
-                .toEpochMilli() + Long.toString(random.nextLong(1L << 40), 36));
+        return new X500Name(
+                "C=JP,L="
+                        + town.prefectureName()
+                        + ",L="
+                        + town.localName()
+                        + ",CN="
+                        + Instant.now().toEpochMilli()
+                        + Long.toString(random.nextLong(1L << 40), 36));
     }
 
     private static DistributionPointName pointName(Town town) {
-        return new DistributionPointName(new GeneralNames(
-                new GeneralName(new X500Name(POINTS.formatted(town.prefectureName(), town.localName())))));
+        return new DistributionPointName(
+                new GeneralNames(
+                        new GeneralName(
+                                new X500Name(
+                                        POINTS.formatted(
+                                                town.prefectureName(), town.localName())))));
     }
 
     private static Instant lastInstant(LocalDate birthDate, Instant issuedAt) {
@@ -209,20 +235,25 @@ public final class TestJpki {
     private static X509Certificate anchor(KeyPair keys)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         X500Name name = new X500Name(ANCHOR_NAME);
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name,
-                BigInteger.ONE,
-                Date.from(ANCHOR_FROM.atStartOfDay(TOKYO).toInstant()),
-                Date.from(ANCHOR_UNTIL.atStartOfDay(TOKYO).toInstant()),
-                name,
-                keys.getPublic());
+        JcaX509v3CertificateBuilder builder =
+                new JcaX509v3CertificateBuilder(
+                        name,
+                        BigInteger.ONE,
+                        Date.from(ANCHOR_FROM.atStartOfDay(TOKYO).toInstant()),
+                        Date.from(ANCHOR_UNTIL.atStartOfDay(TOKYO).toInstant()),
+                        name,
+                        keys.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+        builder.addExtension(
+                Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         builder.addExtension(
                 Extension.subjectKeyIdentifier,
                 false,
                 new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
+                .getCertificate(
+                        builder.build(
+                                new JcaContentSignerBuilder("SHA256withRSA")
+                                        .build(keys.getPrivate())));
     }
 }

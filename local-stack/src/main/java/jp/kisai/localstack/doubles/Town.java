@@ -3,7 +3,8 @@ package jp.kisai.localstack.doubles;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 
-/// Real municipalities, each with the address of its own office, so that no resident's home is named.
+/// Real municipalities, each with the address of its own office, so that no resident's home is
+/// named.
 public enum Town {
     SAPPORO_CHUO("011011", "北海道", "札幌市中央区", "北海道札幌市中央区南三条西１１丁目"),
     SENDAI_AOBA("041017", "宮城県", "仙台市青葉区", "宮城県仙台市青葉区上杉一丁目５番１号"),
@@ -18,24 +19,24 @@ public enum Town {
     MINAMISATSUMA("462209", "鹿児島県", "南さつま市", "鹿児島県南さつま市加世田川畑２６４８番地"),
     NAHA("472018", "沖縄県", "那覇市", "沖縄県那覇市泉崎一丁目１番１号");
 
-    private final MunicipalityCode code;
+    private final String code;
     private final String prefectureName;
     private final String localName;
     private final String officeAddress;
 
     Town(String code, String prefectureName, String localName, String officeAddress) {
-        this.code = new MunicipalityCode(code);
+        this.code = code;
         this.prefectureName = prefectureName;
         this.localName = localName;
         this.officeAddress = officeAddress;
     }
 
     public MunicipalityCode code() {
-        return code;
+        return new MunicipalityCode(code);
     }
 
     public PrefectureCode prefecture() {
-        return code.prefecture();
+        return code().prefecture();
     }
 
     public String prefectureName() {
@@ -53,7 +54,7 @@ public enum Town {
     /// @throws IllegalArgumentException if no town here has the code
     public static Town of(MunicipalityCode code) {
         for (Town town : values()) {
-            if (town.code.equals(code)) {
+            if (town.code().equals(code)) {
                 return town;
             }
         }

@@ -14,20 +14,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// A producer outside the suite: puts signed events on their topics, and anything else a test wants there.
+/// A producer outside the suite: puts signed events on their topics, and anything else a test
+/// wants there.
 public final class Wire implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
 
     public Wire(String bootstrapServers) {
-        producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.LINGER_MS_CONFIG, 2),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrapServers,
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                true,
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                2),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
     }
 
     /// Completes when the broker has the record; the event is then *accepted*.
@@ -41,22 +47,26 @@ public final class Wire implements AutoCloseable {
     }
 
     /// Bytes as they are, with the signature as it is: for forgeries and damage.
-    public CompletableFuture<RecordMetadata> send(String topic, HolderId key, byte[] value, byte[] signature) {
+    public CompletableFuture<RecordMetadata> send(
+            String topic, HolderId key, byte[] value, byte[] signature) {
         ProducerRecord<byte[], byte[]> message =
                 new ProducerRecord<>(topic, key.text().getBytes(StandardCharsets.UTF_8), value);
         message.headers()
                 .add(
                         Headers.CONTENT_TYPE,
-                        "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8))
+                        "application/cloudevents+json; charset=UTF-8"
+                                .getBytes(StandardCharsets.UTF_8))
                 .add(Headers.SIGNATURE, signature);
         CompletableFuture<RecordMetadata> accepted = new CompletableFuture<>();
-        producer.send(message, (metadata, failure) -> {
-            if (failure == null) {
-                accepted.complete(metadata);
-            } else {
-                accepted.completeExceptionally(failure);
-            }
-        });
+        producer.send(
+                message,
+                (metadata, failure) -> {
+                    if (failure == null) {
+                        accepted.complete(metadata);
+                    } else {
+                        accepted.completeExceptionally(failure);
+                    }
+                });
         return accepted;
     }
 

@@ -1,4 +1,5 @@
-/// Doubles of the systems outside the suite. They work, they sign for real, and they misbehave on demand.
+/// Doubles of the systems outside the suite. They work, they sign for real, and they misbehave
+/// on demand.
 @NullMarked
 package jp.kisai.localstack.doubles;
 
