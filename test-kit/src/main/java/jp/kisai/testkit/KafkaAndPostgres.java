@@ -2,12 +2,12 @@ package jp.kisai.testkit;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// A real broker with all topics, a real PostgreSQL with one service's database, and an issuer of
 /// tokens.
@@ -43,8 +43,8 @@ public final class KafkaAndPostgres implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         Servers servers = Servers.running();
         String database = arguments.getOrDefault(DATABASE, "");
-        String address = "postgresql://localhost:" + servers.postgresPort() + "/" + database;
-        createDatabase(servers.postgresPort(), database);
+        String address = "postgresql://" + servers.database() + "/" + database;
+        createDatabase(servers.database(), database);
         Map<String, String> settings = new HashMap<>(arguments);
         settings.remove(DATABASE);
         settings.put("kafka.bootstrap.servers", servers.bootstrapServers());
@@ -62,13 +62,15 @@ public final class KafkaAndPostgres implements QuarkusTestResourceLifecycleManag
     @Override
     public void stop() {}
 
-    private static void createDatabase(int port, String name) {
-        String server = "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
-        try (Connection connection = DriverManager.getConnection(server);
+    private static void createDatabase(String server, String name) {
+        // Not through DriverManager, which knows the drivers of one class loader only.
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://" + server + "/postgres");
+        try (Connection connection = source.getConnection("postgres", PASSWORD);
                 Statement statement = connection.createStatement()) {
             try (ResultSet found =
                     statement.executeQuery(
-                            "select 1 from pg_database where datname = '" + name + "'")) {
+                            "select from pg_database where datname = '" + name + "'")) {
                 if (found.next()) {
                     return;
                 }
@@ -76,8 +78,7 @@ public final class KafkaAndPostgres implements QuarkusTestResourceLifecycleManag
             statement.execute("create role " + name + " login password '" + PASSWORD + "'");
             statement.execute("create database " + name + " owner " + name);
         } catch (SQLException cause) {
-            throw new IllegalStateException(
-                    "the database " + name + " could not be created", cause);
+            throw new IllegalStateException("the database " + name + " cannot be created", cause);
         }
     }
 }

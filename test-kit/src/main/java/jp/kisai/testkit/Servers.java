@@ -1,6 +1,5 @@
 package jp.kisai.testkit;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,8 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jp.kisai.contracts.Topics;
+import jp.kisai.localstack.Broker;
+import jp.kisai.localstack.Database;
+import jp.kisai.localstack.process.Folders;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.testcontainers.DockerClientFactory;
@@ -26,50 +29,78 @@ import org.testcontainers.utility.DockerImageName;
 /// wants them.
 ///
 /// Quarkus loads the tests of one module through several class loaders, so what is running is noted
-/// in system properties and not in static fields. Both servers die with the JVM.
+/// in system properties and not in static fields. Both servers end with the JVM.
 ///
 /// @param bootstrapServers of the broker
-/// @param postgresPort on the local host
-record Servers(String bootstrapServers, int postgresPort) {
+/// @param database the database server's `host:port`
+record Servers(String bootstrapServers, String database) {
 
     /// Which broker the tests want: `container`, `embedded`, or whichever is possible if unset.
     static final String BROKER_CHOICE = "kisai.tests.broker";
 
-    static final String BOOTSTRAP_SERVERS = "kisai.tests.bootstrap-servers";
-    private static final String POSTGRES_PORT = "kisai.tests.postgres-port";
-
-    /// The broker's image; [the build script](test-kit/containers/build-broker-image) makes one
-    /// where none can be pulled.
+    /// The broker's image. Where none can be pulled, `test-kit/containers/build-broker-image` makes
+    /// one of this name from local parts.
     static final DockerImageName BROKER_IMAGE = DockerImageName.parse("apache/kafka:4.1.1");
 
-    private static final int PARTITIONS = 4;
-    private static final Duration BROKER_START = Duration.ofSeconds(60);
+    private static final String BOOTSTRAP_SERVERS = "kisai.tests.bootstrap-servers";
+    private static final String DATABASE = "kisai.tests.database";
+    private static final int PARTITIONS = 8;
+    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
 
     static Servers running() {
         synchronized (System.getProperties()) {
-            String known = System.getProperty(BOOTSTRAP_SERVERS);
-            if (known != null) {
-                return new Servers(known, Integer.getInteger(POSTGRES_PORT, 0));
+            String broker = System.getProperty(BOOTSTRAP_SERVERS);
+            String database = System.getProperty(DATABASE);
+            if (broker != null && database != null) {
+                return new Servers(broker, database);
             }
-            Servers started = new Servers(startBroker(), startPostgres());
-            createTopics(started.bootstrapServers);
+            Servers started = withoutContextClassLoader(Servers::start);
             System.setProperty(BOOTSTRAP_SERVERS, started.bootstrapServers);
-            System.setProperty(POSTGRES_PORT, String.valueOf(started.postgresPort));
+            System.setProperty(DATABASE, started.database);
             return started;
         }
     }
 
-    private static String startBroker() {
+    /// Kafka's clients look classes up through the thread's class loader where it has one, and
+    /// Quarkus starts test resources on threads with a class loader that is not the clients'.
+    private static Servers withoutContextClassLoader(Supplier<Servers> start) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try {
+            return start.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Servers start() {
+        Path folder = newFolder();
+        Started broker = startBroker(folder);
+        Database database = Database.in(folder);
+        database.start();
+        say("PostgreSQL embedded at " + database.address());
+        Runnable stop =
+                () -> {
+                    broker.stop.run();
+                    database.kill();
+                    delete(folder);
+                };
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "kisai-tests-stop"));
+        return new Servers(broker.bootstrapServers, database.address());
+    }
+
+    private static Started startBroker(Path folder) {
         String choice = System.getProperty(BROKER_CHOICE, "any").toLowerCase(Locale.ROOT);
         if (choice.equals("embedded")) {
-            return startEmbeddedBroker("as asked for by " + BROKER_CHOICE);
+            return startEmbedded(folder, BROKER_CHOICE + "=embedded");
         }
         if (!engineAnswers()) {
             if (choice.equals("container")) {
                 throw new IllegalStateException(
                         BROKER_CHOICE + "=container, but no Docker engine answers");
             }
-            return startEmbeddedBroker("no Docker engine answers");
+            return startEmbedded(folder, "no Docker engine answers");
         }
         try {
             return startContainer();
@@ -77,56 +108,37 @@ record Servers(String bootstrapServers, int postgresPort) {
             if (choice.equals("container")) {
                 throw noImage;
             }
-            return startEmbeddedBroker("a Docker engine answers, but has no image " + BROKER_IMAGE);
+            return startEmbedded(folder, "the Docker engine can get no " + BROKER_IMAGE);
         }
     }
 
-    /// Testcontainers reports a missing engine at length, so it is only asked where one could be.
+    /// Testcontainers reports a missing engine at length, so it is asked only where one may be.
     private static boolean engineAnswers() {
         boolean possible =
                 System.getenv("DOCKER_HOST") != null
-                        || Files.exists(Path.of("/var/run/docker.sock"))
-                        || Files.exists(
-                                Path.of(
-                                        System.getProperty("user.home"),
-                                        ".testcontainers.properties"));
+                        || Files.exists(Path.of("/var/run/docker.sock"));
         return possible && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    @SuppressWarnings("resource") // lives as long as the JVM
-    private static String startContainer() {
+    @SuppressWarnings("resource") // closed when the JVM ends
+    private static Started startContainer() {
         KafkaContainer container =
                 new KafkaContainer(BROKER_IMAGE)
-                        .withEnv(
-                                Map.of(
-                                        "KAFKA_AUTO_CREATE_TOPICS_ENABLE",
-                                        "false",
-                                        "KAFKA_HEAP_OPTS",
-                                        "-Xmx384m"))
-                        .withStartupTimeout(BROKER_START);
+                        .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                        .withEnv("KAFKA_HEAP_OPTS", "-Xmx512m")
+                        .withStartupTimeout(START_DEADLINE);
         container.start();
-        atExit(container::stop);
-        say("Kafka in a container (" + BROKER_IMAGE + ") at " + container.getBootstrapServers());
-        return container.getBootstrapServers();
+        String address = container.getBootstrapServers();
+        createTopics(address);
+        say("Kafka in a container of " + BROKER_IMAGE + " at " + address);
+        return new Started(address, container::stop);
     }
 
-    private static String startEmbeddedBroker(String why) {
-        BrokerProcess broker = BrokerProcess.start();
-        atExit(broker::stop);
+    private static Started startEmbedded(Path folder, String why) {
+        Broker broker = Broker.in(folder);
+        broker.start();
         say("Kafka embedded (" + why + ") at " + broker.bootstrapServers());
-        return broker.bootstrapServers();
-    }
-
-    @SuppressWarnings("resource") // lives as long as the JVM
-    private static int startPostgres() {
-        try {
-            EmbeddedPostgres postgres =
-                    EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-            say("PostgreSQL embedded at port " + postgres.getPort());
-            return postgres.getPort();
-        } catch (IOException cause) {
-            throw new UncheckedIOException("the embedded PostgreSQL could not be started", cause);
-        }
+        return new Started(broker.bootstrapServers(), broker::kill);
     }
 
     private static void createTopics(String bootstrapServers) {
@@ -139,22 +151,35 @@ record Servers(String bootstrapServers, int postgresPort) {
                                                 topic, Optional.of(PARTITIONS), Optional.empty()))
                         .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(topics).all().get(BROKER_START.toSeconds(), TimeUnit.SECONDS);
+            admin.createTopics(topics).all().get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException cause) {
-            throw new IllegalStateException(
-                    "the broker at " + bootstrapServers + " did not create the topics", cause);
+            throw new IllegalStateException("the broker did not create the topics", cause);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
         }
     }
 
-    private static void atExit(Runnable stop) {
-        Runtime.getRuntime().addShutdownHook(new Thread(stop, "kisai-tests-stop"));
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("kisai-tests");
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     /// One line that shows which way the tests of this run went.
     private static void say(String line) {
         System.getLogger("jp.kisai.testkit").log(System.Logger.Level.INFO, line);
     }
+
+    private record Started(String bootstrapServers, Runnable stop) {}
 }

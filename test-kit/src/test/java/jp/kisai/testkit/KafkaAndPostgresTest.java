@@ -11,7 +11,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +21,7 @@ import jp.kisai.contracts.vocabulary.HolderId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @QuarkusTest
 @WithTestResource(
@@ -48,11 +48,11 @@ class KafkaAndPostgresTest {
 
     @Test
     void theDatabaseBelongsToItsOwnRole() throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                setting("quarkus.datasource.jdbc.url"),
-                                setting("quarkus.datasource.username"),
-                                setting("quarkus.datasource.password"));
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(setting("quarkus.datasource.jdbc.url"));
+        source.setUser(setting("quarkus.datasource.username"));
+        source.setPassword(setting("quarkus.datasource.password"));
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select current_user, current_database()")) {
             assertTrue(row.next());
