@@ -55,8 +55,6 @@ public final class TestJpki {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
     private static final String ANCHOR_NAME =
             "C=JP,O=JPKI,OU=JPKI for digital signature,OU=Kisai Test Authority, not for use";
-    private static final String POINTS =
-            "C=JP,O=JPKI,OU=JPKI for digital signature,OU=CRL Distribution Points,OU=%s,CN=%s CRLDP";
     private static final LocalDate ANCHOR_FROM = LocalDate.of(2010, 1, 1);
     private static final LocalDate ANCHOR_UNTIL = LocalDate.of(2060, 1, 1);
     private static final int KEY_POOL_SIZE = 8;
@@ -217,8 +215,11 @@ public final class TestJpki {
                 new GeneralNames(
                         new GeneralName(
                                 new X500Name(
-                                        POINTS.formatted(
-                                                town.prefectureName(), town.localName())))));
+                                        "C=JP,O=JPKI,OU=JPKI for digital signature,OU=CRL Distribution Points,OU="
+                                                + town.prefectureName()
+                                                + ",CN="
+                                                + town.localName()
+                                                + " CRLDP"))));
     }
 
     private static Instant lastInstant(LocalDate birthDate, Instant issuedAt) {

@@ -58,15 +58,16 @@ public final class Wire implements AutoCloseable {
                                 .getBytes(StandardCharsets.UTF_8))
                 .add(Headers.SIGNATURE, signature);
         CompletableFuture<RecordMetadata> accepted = new CompletableFuture<>();
-        producer.send(
-                message,
-                (metadata, failure) -> {
-                    if (failure == null) {
-                        accepted.complete(metadata);
-                    } else {
-                        accepted.completeExceptionally(failure);
-                    }
-                });
+        var unused =
+                producer.send(
+                        message,
+                        (metadata, failure) -> {
+                            if (failure == null) {
+                                accepted.complete(metadata);
+                            } else {
+                                accepted.completeExceptionally(failure);
+                            }
+                        });
         return accepted;
     }
 
