@@ -4,49 +4,25 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
-import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.UUID;
-import java.util.function.Function;
 import jp.kisai.contracts.event.CertificateStatusChanged;
 import jp.kisai.contracts.event.ChangeAnswered;
 import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.event.EncodingReported;
-import jp.kisai.contracts.vocabulary.CardReference;
-import jp.kisai.contracts.vocabulary.CertificateSerial;
-import jp.kisai.contracts.vocabulary.ChangeKey;
-import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.ItemChange;
-import jp.kisai.contracts.vocabulary.LicenceNumber;
-import jp.kisai.contracts.vocabulary.MunicipalityCode;
-import jp.kisai.contracts.vocabulary.PrefectureCode;
-import jp.kisai.contracts.vocabulary.RecordVersion;
-import jp.kisai.contracts.vocabulary.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /// How the records become JSON. The records know nothing of it: what JSON needs is said here.
@@ -76,7 +52,7 @@ final class EventJson {
                             JsonInclude.Value.construct(
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                     .annotationIntrospector(new UnknownIsTheDefault())
-                    .addModule(vocabulary())
+                    .addModule(new VocabularyJson())
                     .addMixIn(ItemChange.class, ByItem.class)
                     .addMixIn(ConsentDecided.ItemVerdict.class, ByVerdict.class)
                     .addMixIn(CertificateStatusChanged.Status.class, ByStatus.class)
@@ -103,97 +79,6 @@ final class EventJson {
                     .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
         }
         return pointer.toString();
-    }
-
-    private static SimpleModule vocabulary() {
-        SimpleModule module = new SimpleModule("vocabulary");
-        text(module, UUID.class, UUID::toString, Uuids::parse);
-        text(
-                module,
-                Instant.class,
-                at -> at.truncatedTo(ChronoUnit.MICROS).toString(),
-                Instant::parse);
-        text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
-        text(module, HolderId.class, HolderId::text, HolderId::of);
-        text(module, ChangeKey.class, ChangeKey::text, ChangeKey::of);
-        text(module, CardReference.class, CardReference::text, CardReference::new);
-        text(module, CertificateSerial.class, CertificateSerial::text, CertificateSerial::of);
-        text(module, LicenceNumber.class, LicenceNumber::digits, LicenceNumber::new);
-        text(module, MunicipalityCode.class, MunicipalityCode::digits, MunicipalityCode::new);
-        text(module, PrefectureCode.class, PrefectureCode::digits, PrefectureCode::new);
-        module.addSerializer(RecordVersion.class, new VersionWriter());
-        module.addDeserializer(RecordVersion.class, new VersionReader());
-        return module;
-    }
-
-    private static <T> void text(
-            SimpleModule module,
-            Class<T> type,
-            Function<T, String> write,
-            Function<String, T> read) {
-        module.addSerializer(type, new TextWriter<>(type, write));
-        module.addDeserializer(type, new TextReader<>(type, read));
-    }
-
-    private static final class TextWriter<T> extends StdScalarSerializer<T> {
-        private final transient Function<T, String> text;
-
-        TextWriter(Class<T> type, Function<T, String> text) {
-            super(type);
-            this.text = text;
-        }
-
-        @Override
-        public void serialize(T value, JsonGenerator json, SerializerProvider provider)
-                throws IOException {
-            json.writeString(text.apply(value));
-        }
-    }
-
-    private static final class TextReader<T> extends StdScalarDeserializer<T> {
-        private final transient Function<String, T> read;
-
-        TextReader(Class<T> type, Function<String, T> read) {
-            super(type);
-            this.read = read;
-        }
-
-        @Override
-        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            if (!json.hasToken(JsonToken.VALUE_STRING)) {
-                throw JsonMappingException.from(json, "not a string");
-            }
-            try {
-                return read.apply(json.getText());
-            } catch (IllegalArgumentException | DateTimeException wrong) {
-                throw JsonMappingException.from(json, "not a " + handledType().getSimpleName());
-            }
-        }
-    }
-
-    private static final class VersionWriter extends StdScalarSerializer<RecordVersion> {
-        VersionWriter() {
-            super(RecordVersion.class);
-        }
-
-        @Override
-        public void serialize(
-                RecordVersion version, JsonGenerator json, SerializerProvider provider)
-                throws IOException {
-            json.writeNumber(version.number());
-        }
-    }
-
-    private static final class VersionReader extends StdScalarDeserializer<RecordVersion> {
-        VersionReader() {
-            super(RecordVersion.class);
-        }
-
-        @Override
-        public RecordVersion deserialize(JsonParser json, DeserializationContext context)
-                throws IOException {
-            return new RecordVersion(json.getLongValue());
-        }
     }
 
     /// A value that a later version of the contract added is read as `UNKNOWN`, in the enums that
