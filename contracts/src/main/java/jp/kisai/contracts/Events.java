@@ -20,6 +20,7 @@ import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.contracts.vocabulary.Uuids;
+import org.jspecify.annotations.Nullable;
 
 /// Events as the bytes of a record's value, and back.
 ///
@@ -67,8 +68,11 @@ public final class Events {
         return bytes.toByteArray();
     }
 
-    /// @param value as it came, from anyone
-    public static Reading read(byte[] value) {
+    /// @param value as it came, from anyone; null is a record without a value
+    public static Reading read(byte @Nullable [] value) {
+        if (value == null || value.length == 0) {
+            return new Reading.Unreadable(DeadLetterCause.UNREADABLE, "empty");
+        }
         if (value.length > MAX_BYTES) {
             return new Reading.Unreadable(
                     DeadLetterCause.UNREADABLE, "longer than " + MAX_BYTES + " bytes");
@@ -82,6 +86,9 @@ public final class Events {
             return new Reading.Unreadable(DeadLetterCause.UNREADABLE, "not UTF-8");
         } catch (JsonProcessingException notJson) {
             return new Reading.Unreadable(DeadLetterCause.UNREADABLE, EventJson.whereOf(notJson));
+        }
+        if (json.isMissingNode()) {
+            return new Reading.Unreadable(DeadLetterCause.UNREADABLE, "empty");
         }
         JsonNode name = json.path("type");
         if (!name.isTextual()) {
@@ -111,11 +118,10 @@ public final class Events {
         } catch (JsonMappingException wrongData) {
             return new Reading.Unreadable(
                     DeadLetterCause.OUT_OF_CONTRACT, "/data" + EventJson.pointerOf(wrongData));
-        } catch (JsonProcessingException
-                | IllegalArgumentException
-                | DateTimeException wrongAttribute) {
-            return new Reading.Unreadable(
-                    DeadLetterCause.OUT_OF_CONTRACT, "an attribute of the envelope");
+        } catch (DateTimeException noSuchDay) {
+            return new Reading.Unreadable(DeadLetterCause.OUT_OF_CONTRACT, "/time");
+        } catch (JsonProcessingException | IllegalArgumentException wrongAttribute) {
+            return new Reading.Unreadable(DeadLetterCause.OUT_OF_CONTRACT, "the envelope");
         }
     }
 
