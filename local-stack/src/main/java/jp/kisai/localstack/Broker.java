@@ -22,18 +22,16 @@ import jp.kisai.localstack.process.Sockets;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.jspecify.annotations.Nullable;
 
 /// A real Kafka broker (KRaft, one node) in a JVM of its own, with every topic of the suite.
 ///
 /// Ready means: every partition has a leader, so the first record is taken. Topics are never
 /// created by being written to; a misspelt name is an error.
-public final class Broker implements Part {
+public final class Broker extends Part {
 
     private static final int PARTITIONS = 8;
     private static final short REPLICAS = 1;
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int ASK_TIMEOUT_MS = 2_000;
 
@@ -48,7 +46,6 @@ public final class Broker implements Part {
     private final Path folder;
     private final int port;
     private final int controllerPort;
-    private @Nullable ChildProcess process;
 
     private Broker(Path folder, Ports ports) {
         this.folder = folder;
@@ -81,60 +78,32 @@ public final class Broker implements Part {
     }
 
     @Override
-    public void start() {
-        if (running()) {
-            return;
-        }
+    ChildProcess launch() {
         var properties = write("server.properties", settings());
         var logging = write("logging.properties", LOGGING);
-        var started =
-                ChildProcess.start(
-                        name(),
-                        List.of(
-                                Java.program(),
-                                "-Xmx640m",
-                                "-XX:+UseSerialGC",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-Djava.util.logging.config.file=" + logging,
-                                "-cp",
-                                Java.classPath(),
-                                BrokerMain.class.getName(),
-                                properties.toString()),
-                        Map.of(),
-                        folder.resolveSibling("logs").resolve("kafka.log"));
-        process = started;
-        started.awaitReady(() -> Sockets.listening(port), PAUSE, START_DEADLINE);
+        return ChildProcess.start(
+                name(),
+                List.of(
+                        Java.program(),
+                        "-Xmx640m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Djava.util.logging.config.file=" + logging,
+                        "-cp",
+                        Java.classPath(),
+                        BrokerMain.class.getName(),
+                        properties.toString()),
+                Map.of(),
+                folder.resolveSibling("logs").resolve("kafka.log"));
+    }
+
+    @Override
+    void awaitReady(ChildProcess launched) {
+        launched.awaitReady(() -> Sockets.listening(port), PAUSE, START_DEADLINE);
         try (var admin = admin()) {
-            started.awaitReady(() -> topicsExist(admin), PAUSE, START_DEADLINE);
+            launched.awaitReady(() -> topicsExist(admin), PAUSE, START_DEADLINE);
         }
-    }
-
-    @Override
-    public void stop() {
-        if (process != null) {
-            process.stop(STOP_GRACE);
-        }
-    }
-
-    @Override
-    public void kill() {
-        if (process != null) {
-            process.kill();
-        }
-    }
-
-    @Override
-    public boolean running() {
-        return process != null && process.running();
-    }
-
-    @Override
-    public long pid() {
-        if (process == null) {
-            throw new IllegalStateException("The broker was never started.");
-        }
-        return process.pid();
     }
 
     /// An administration client that gives up quickly; the caller closes it.

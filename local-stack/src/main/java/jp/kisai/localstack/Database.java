@@ -18,13 +18,12 @@ import jp.kisai.localstack.process.PartFailed;
 import jp.kisai.localstack.process.Ports;
 import jp.kisai.localstack.process.PostgresBinaries;
 import jp.kisai.localstack.process.Unprivileged;
-import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL server with one database and one role for each service.
 ///
 /// It is as durable as a production server (`fsync`, `synchronous_commit` and `full_page_writes`
 /// are on): what was committed before a [#kill()] is there after the next [#start()].
-public final class Database implements Part {
+public final class Database extends Part {
 
     /// The databases; each belongs to the role of the same name.
     public static final List<String> NAMES =
@@ -34,7 +33,6 @@ public final class Database implements Part {
     private static final String PASSWORD = "kisai";
     private static final Duration INIT_DEADLINE = Duration.ofSeconds(60);
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration STOP_GRACE = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /// The line of `postmaster.pid` that tells the server's state, counted from zero.
@@ -43,7 +41,6 @@ public final class Database implements Part {
     private final Path data;
     private final Path log;
     private final int port;
-    private @Nullable ChildProcess process;
 
     private Database(Path folder, Ports ports) {
         this.data = folder.resolve("database");
@@ -107,10 +104,7 @@ public final class Database implements Part {
     }
 
     @Override
-    public void start() {
-        if (running()) {
-            return;
-        }
+    ChildProcess launch() {
         var programs = PostgresBinaries.unpacked().resolve("bin");
         try {
             if (!Files.isDirectory(data)) {
@@ -120,42 +114,22 @@ public final class Database implements Part {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var started =
-                ChildProcess.start(name(), serverCommand(programs), Map.of("LC_ALL", "C"), log);
-        process = started;
-        started.awaitReady(() -> acceptsConnections(started.pid()), PAUSE, START_DEADLINE);
+        return ChildProcess.start(name(), serverCommand(programs), Map.of("LC_ALL", "C"), log);
+    }
+
+    @Override
+    void end(ChildProcess running, Duration grace) {
+        running.interrupt(grace);
+    }
+
+    @Override
+    void awaitReady(ChildProcess launched) {
+        launched.awaitReady(() -> acceptsConnections(launched.pid()), PAUSE, START_DEADLINE);
         try {
             createDatabases();
         } catch (SQLException e) {
             throw new PartFailed("PostgreSQL did not let us create the databases; see " + log, e);
         }
-    }
-
-    @Override
-    public void stop() {
-        if (process != null) {
-            process.interrupt(STOP_GRACE);
-        }
-    }
-
-    @Override
-    public void kill() {
-        if (process != null) {
-            process.kill();
-        }
-    }
-
-    @Override
-    public boolean running() {
-        return process != null && process.running();
-    }
-
-    @Override
-    public long pid() {
-        if (process == null) {
-            throw new IllegalStateException("PostgreSQL was never started.");
-        }
-        return process.pid();
     }
 
     /// Initialises a folder beside the real one and renames it: what is killed here starts anew.

@@ -1,34 +1,79 @@
 package jp.kisai.localstack;
 
+import java.time.Duration;
+import jp.kisai.localstack.process.ChildProcess;
+import jp.kisai.localstack.process.PartFailed;
+import org.jspecify.annotations.Nullable;
+
 /// One process of the stack.
 ///
 /// Its data and its address are fixed when it is made, so that after [#stop()] or [#kill()] a
 /// [#start()] brings back the same thing at the same place. Methods block, and throw
 /// [jp.kisai.localstack.process.PartFailed] with the end of the log when the part does not obey.
-public interface Part {
+public abstract class Part {
 
-    /// The name a person sees, and of the log file.
-    String name();
+    private static final Duration STOP_GRACE = Duration.ofSeconds(15);
+
+    private volatile @Nullable ChildProcess process;
+
+    /// The name a person sees.
+    public abstract String name();
 
     /// Where it answers, for a person to read.
-    String address();
+    public abstract String address();
 
-    /// Starts it and returns when it is ready for work.
-    void start();
+    abstract ChildProcess launch();
+
+    /// Returns when the process is ready for work.
+    abstract void awaitReady(ChildProcess launched);
+
+    /// Asks the process to end, and insists after the grace period.
+    void end(ChildProcess running, Duration grace) {
+        running.stop(grace);
+    }
+
+    /// Starts it and returns when it is ready for work; nothing happens where it runs already.
+    public final void start() {
+        if (running()) {
+            return;
+        }
+        var launched = launch();
+        process = launched;
+        awaitReady(launched);
+    }
 
     /// Stops it in an orderly way; nothing happens where it does not run.
-    void stop();
+    public final void stop() {
+        var running = process;
+        if (running != null) {
+            end(running, STOP_GRACE);
+        }
+    }
 
-    /// SIGKILL, without warning.
-    void kill();
+    /// SIGKILL, without warning, to the process and everything it started.
+    public final void kill() {
+        var running = process;
+        if (running != null) {
+            running.kill();
+        }
+    }
 
-    boolean running();
-
-    /// @throws IllegalStateException if it was never started
-    long pid();
-
-    default void restart() {
+    public final void restart() {
         stop();
         start();
+    }
+
+    public final boolean running() {
+        var current = process;
+        return current != null && current.running();
+    }
+
+    /// @throws PartFailed if it was never started
+    public final long pid() {
+        var current = process;
+        if (current == null) {
+            throw new PartFailed(name() + " was never started.");
+        }
+        return current.pid();
     }
 }

@@ -1,0 +1,278 @@
+package jp.kisai.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import jp.kisai.localstack.process.PartFailed;
+import jp.kisai.localstack.process.Ports;
+import org.jspecify.annotations.Nullable;
+
+/// The whole suite on this machine: broker, database and Keycloak, then the four services.
+///
+/// One folder holds everything: data, logs, ports. Started again on the same folder, the stack has
+/// the same data at the same addresses. Closing it ends every process; so does the end of this JVM,
+/// in whatever way it ends.
+public final class LocalStack implements AutoCloseable {
+
+    private final Path data;
+    private final Progress progress;
+    private final Preparation preparation;
+    private final Broker broker;
+    private final Database database;
+    private final Keycloak keycloak;
+    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private final FileChannel lock;
+    private @Nullable Thread hook;
+    private boolean closed;
+
+    private LocalStack(Builder builder) {
+        this.data = builder.data;
+        this.progress = builder.progress;
+        this.preparation = builder.preparation;
+        this.lock = lock(data);
+        var ports = Ports.rememberedIn(data);
+        this.broker = Broker.in(data, ports);
+        this.database = Database.in(data, ports);
+        this.keycloak = Keycloak.in(data, ports);
+        for (Service service : Service.values()) {
+            var process = new ServiceProcess(service, data, ports);
+            process.with(surroundings(service));
+            process.with(builder.environments.getOrDefault(service, Map.of()));
+            services.put(service, process);
+        }
+    }
+
+    /// A stack with its data in this folder; nothing is started yet.
+    public static Builder builder(Path data) {
+        return new Builder(data);
+    }
+
+    /// Starts everything and returns when all of it is ready.
+    ///
+    /// @throws PartFailed if a part does not start; the others have been stopped again then
+    public LocalStack start() {
+        var onExit = new Thread(this::end, "stop the stack");
+        Runtime.getRuntime().addShutdownHook(onExit);
+        hook = onExit;
+        try {
+            together(List.of(broker, database, keycloak), this::startOne);
+            preparation
+                    .environments(data)
+                    .forEach((service, environment) -> service(service).with(environment));
+            together(List.copyOf(services.values()), this::startOne);
+            addresses().writeTo(data);
+            return this;
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("Could not prepare the stack in " + data, e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Keycloak keycloak() {
+        return keycloak;
+    }
+
+    public ServiceProcess service(Service service) {
+        var process = services.get(service);
+        if (process == null) {
+            throw new IllegalArgumentException("There is no " + service);
+        }
+        return process;
+    }
+
+    /// Every part, in the order of starting.
+    public List<Part> parts() {
+        var parts = new ArrayList<Part>(List.of(broker, database, keycloak));
+        parts.addAll(services.values());
+        return parts;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public StackAddresses addresses() {
+        return new StackAddresses(
+                ProcessHandle.current().pid(),
+                broker.bootstrapServers(),
+                database.address(),
+                keycloak.issuer(),
+                byModule(ServiceProcess::uri),
+                byModule(ServiceProcess::managementUri));
+    }
+
+    /// Stops the services, then what they stand on; returns when every process is gone.
+    @Override
+    public void close() {
+        var onExit = hook;
+        hook = null;
+        if (onExit != null && onExit != Thread.currentThread()) {
+            removeHook(onExit);
+        }
+        end();
+    }
+
+    private synchronized void end() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            StackAddresses.removeFrom(data);
+            together(List.copyOf(services.values()), Part::stop);
+            together(List.of(broker, database, keycloak), Part::stop);
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // The JVM is on its way out and the hook is at work; end() waits for it.
+        }
+    }
+
+    private void startOne(Part part) {
+        progress.starting(part);
+        long begun = System.nanoTime();
+        try {
+            part.start();
+        } catch (RuntimeException e) {
+            progress.failed(part);
+            throw e;
+        }
+        progress.ready(part, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /// Does it to all of them at once. The first failure kills the others, which ends the wait for
+    /// them, and is then thrown.
+    private static void together(List<? extends Part> parts, Consumer<Part> action) {
+        var first = new AtomicReference<@Nullable RuntimeException>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Part part : parts) {
+                threads.execute(
+                        () -> {
+                            try {
+                                action.accept(part);
+                            } catch (RuntimeException e) {
+                                if (first.compareAndSet(null, e)) {
+                                    parts.forEach(Part::kill);
+                                }
+                            }
+                        });
+            }
+        }
+        var failure = first.get();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private Map<String, String> surroundings(Service service) {
+        var name = service.database();
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(name),
+                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(name),
+                "QUARKUS_DATASOURCE_USERNAME", database.username(name),
+                "QUARKUS_DATASOURCE_PASSWORD", database.password(),
+                "QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer().toString());
+    }
+
+    private Map<String, URI> byModule(Function<ServiceProcess, URI> address) {
+        var addresses = new TreeMap<String, URI>();
+        services.forEach(
+                (service, process) -> addresses.put(service.module(), address.apply(process)));
+        return addresses;
+    }
+
+    private static FileChannel lock(Path data) {
+        try {
+            Files.createDirectories(data);
+            var channel =
+                    FileChannel.open(
+                            data.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw inUse(data);
+            }
+            return channel;
+        } catch (OverlappingFileLockException _) {
+            throw inUse(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not use the data folder " + data, e);
+        }
+    }
+
+    private static PartFailed inUse(Path data) {
+        return new PartFailed(
+                "Another stack runs with the data folder "
+                        + data
+                        + ". Stop it, or choose another folder with --data DIR.");
+    }
+
+    /// The choices before a start.
+    public static final class Builder {
+
+        private final Path data;
+        private final Map<Service, Map<String, String>> environments = new EnumMap<>(Service.class);
+        private Preparation preparation = Preparation.none();
+        private Progress progress = Progress.silent();
+
+        private Builder(Path data) {
+            this.data = data.toAbsolutePath().normalize();
+        }
+
+        /// Adds to the environment of one service.
+        public Builder env(Service service, Map<String, String> environment) {
+            environments.computeIfAbsent(service, _ -> new TreeMap<>()).putAll(environment);
+            return this;
+        }
+
+        public Builder preparation(Preparation chosen) {
+            this.preparation = chosen;
+            return this;
+        }
+
+        public Builder progress(Progress chosen) {
+            this.progress = chosen;
+            return this;
+        }
+
+        /// Takes the folder and the ports; starts nothing yet.
+        public LocalStack build() {
+            return new LocalStack(this);
+        }
+    }
+}

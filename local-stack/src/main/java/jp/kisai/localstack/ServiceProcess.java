@@ -1,0 +1,108 @@
+package jp.kisai.localstack;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import jp.kisai.localstack.process.ChildProcess;
+import jp.kisai.localstack.process.Java;
+import jp.kisai.localstack.process.PartFailed;
+import jp.kisai.localstack.process.Ports;
+import jp.kisai.localstack.process.WebProbe;
+
+/// One service of the suite, as it is packaged for production; its environment says where the
+/// others are.
+public final class ServiceProcess extends Part {
+
+    private static final String HOST = "127.0.0.1";
+    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Service service;
+    private final Path jar;
+    private final Path log;
+    private final int port;
+    private final int managementPort;
+    private final Map<String, String> environment = new TreeMap<>();
+
+    ServiceProcess(Service service, Path data, Ports ports) {
+        this.service = service;
+        this.jar =
+                Home.folder()
+                        .resolve(service.module())
+                        .resolve("target/quarkus-app/quarkus-run.jar");
+        this.log = data.resolve("logs").resolve(service.module() + ".log");
+        this.port = ports.of(service.module());
+        this.managementPort = ports.of(service.module() + "-management");
+        environment.putAll(
+                Map.of(
+                        "QUARKUS_HTTP_HOST",
+                        HOST,
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(port),
+                        "QUARKUS_MANAGEMENT_HOST",
+                        HOST,
+                        "QUARKUS_MANAGEMENT_PORT",
+                        Integer.toString(managementPort),
+                        "KISAI_INSTANCE_ID",
+                        service.module() + "-0"));
+    }
+
+    /// Adds to the environment of the next start.
+    void with(Map<String, String> more) {
+        environment.putAll(more);
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    /// Where its REST interface answers.
+    public URI uri() {
+        return URI.create(address());
+    }
+
+    /// Where health and metrics answer.
+    public URI managementUri() {
+        return URI.create("http://" + HOST + ":" + managementPort);
+    }
+
+    @Override
+    public String name() {
+        return service.module();
+    }
+
+    @Override
+    public String address() {
+        return "http://" + HOST + ":" + port;
+    }
+
+    @Override
+    ChildProcess launch() {
+        if (!Files.exists(jar)) {
+            throw new PartFailed(jar + " does not exist. Build first: ./mvnw package");
+        }
+        return ChildProcess.start(
+                name(),
+                List.of(
+                        Java.program(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        jar.toString()),
+                environment,
+                log);
+    }
+
+    @Override
+    void awaitReady(ChildProcess launched) {
+        var ready = managementUri().resolve("/q/health/ready");
+        launched.awaitReady(() -> WebProbe.isWell(ready), PAUSE, START_DEADLINE);
+    }
+}
