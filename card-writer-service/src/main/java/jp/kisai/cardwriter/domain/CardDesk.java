@@ -1,0 +1,202 @@
+package jp.kisai.cardwriter.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jp.kisai.cardwriter.domain.chip.ChipContent;
+import jp.kisai.cardwriter.domain.chip.Encoding;
+import jp.kisai.contracts.vocabulary.CardReference;
+import jp.kisai.contracts.vocabulary.ChangeKey;
+import jp.kisai.contracts.vocabulary.EncodingFailure;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.HoldingForm;
+import jp.kisai.contracts.vocabulary.LicenceState;
+import jp.kisai.contracts.vocabulary.RecordVersion;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that is known of one holder's card, and the one encoding that may be open for it.
+///
+/// @param record the newest record version that was seen; null before the first
+/// @param card the card that the record names
+/// @param state the licence's state in that version
+/// @param proven what was last read back from the card; null where that is unknown
+/// @param lastSent the newest version that ever left for the factory
+/// @param open the open encoding
+public record CardDesk(
+        HolderId holder,
+        @Nullable RecordVersion record,
+        @Nullable CardReference card,
+        LicenceState state,
+        @Nullable Proof proven,
+        @Nullable RecordVersion lastSent,
+        EncodingJob.@Nullable Open open) {
+
+    /// What follows from something that happened.
+    ///
+    /// @param moves every move of every job, in order
+    /// @param content of the job that was opened, if one was
+    public record Step(CardDesk after, List<EncodingJob> moves, @Nullable ChipContent content) {
+
+        public Step {
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /// A desk for a holder of whom nothing is known.
+    public static CardDesk unknown(HolderId holder) {
+        return new CardDesk(holder, null, null, LicenceState.IN_FORCE, null, null, null);
+    }
+
+    /// A new record version. An encoding is opened if, and only if, the chip's content is to differ
+    /// from what is proven on it, or what is on it is in doubt because an order is under way. The
+    /// newest version wins.
+    public Step record(LicenceVersion version, Instant now, RetryRules rules) {
+        if (record != null && version.version().compareTo(record) <= 0) {
+            return new Step(this, List.of(), null);
+        }
+        CardDesk renewed = renewed(version);
+        List<EncodingJob> moves = new ArrayList<>();
+        CardReference target = target(version);
+        if (open != null && !open.intent().card().equals(target)) {
+            moves.add(open.cancelled());
+            renewed = renewed.with(null);
+        }
+        return target == null
+                ? new Step(renewed, moves, null)
+                : renewed.bring(version, target, moves, now, rules);
+    }
+
+    /// What was read back from the card. Older proof never replaces newer.
+    public CardDesk proven(Proof proof) {
+        boolean newer = proven == null || proof.version().compareTo(proven.version()) > 0;
+        return newer ? new CardDesk(holder, record, card, state, proof, lastSent, open) : this;
+    }
+
+    /// The open encoding moved to another open state, or ended.
+    public CardDesk moved(EncodingJob job) {
+        RecordVersion sent =
+                job.sent().ever() && isAfter(job.intent().version(), lastSent)
+                        ? job.intent().version()
+                        : lastSent;
+        EncodingJob.Open still =
+                switch (job) {
+                    case EncodingJob.Open stillOpen -> stillOpen;
+                    case EncodingJob.Ended _ -> null;
+                };
+        CardDesk after = new CardDesk(holder, record, card, state, proven, sent, still);
+        return switch (job) {
+            case EncodingJob.Encoded encoded ->
+                    after.proven(
+                            new Proof(
+                                    encoded.intent().version(),
+                                    encoded.intent().contentSha256(),
+                                    encoded.cardSerial()));
+            case EncodingJob.Open _, EncodingJob.Superseded _, EncodingJob.Cancelled _ -> after;
+        };
+    }
+
+    /// A sendable job that is due: it goes to the factory, unless the licence is suspended.
+    public EncodingJob.Open release(
+            EncodingJob.Sendable job, String readBackSha256, Instant now, RetryRules rules) {
+        return state == LicenceState.SUSPENDED
+                ? job.held()
+                : job.ordered(readBackSha256, now, rules);
+    }
+
+    private Step bring(
+            LicenceVersion version,
+            CardReference target,
+            List<EncodingJob> moves,
+            Instant now,
+            RetryRules rules) {
+        return switch (version.content()) {
+            case Encoding.Encoded<ChipContent>(ChipContent content) ->
+                    bringContent(version, target, content, moves, now, rules);
+            case Encoding.Refused<ChipContent>(var reason) -> {
+                Intent intent = intent(version, target, reason.toString(), moves);
+                EncodingJob.Open blocked =
+                        new EncodingJob.OfficerNeeded(
+                                intent, Sent.NEVER, EncodingFailure.NOT_CARRIED);
+                moves.add(blocked);
+                yield new Step(with(blocked), moves, null);
+            }
+        };
+    }
+
+    private Step bringContent(
+            LicenceVersion version,
+            CardReference target,
+            ChipContent content,
+            List<EncodingJob> moves,
+            Instant now,
+            RetryRules rules) {
+        String sha256 = content.sha256();
+        if (open instanceof EncodingJob.WithFactory with
+                && with.intent().contentSha256().equals(sha256)) {
+            return new Step(with(with.alsoSettling(version.changes())), moves, null);
+        }
+        if (isProven(sha256)) {
+            if (open != null) {
+                moves.add(open.superseded());
+            }
+            return new Step(with(null), moves, null);
+        }
+        Intent intent = intent(version, target, sha256, moves);
+        EncodingJob.Open opened =
+                state == LicenceState.SUSPENDED
+                        ? new EncodingJob.Held(intent, Sent.NEVER)
+                        : new EncodingJob.Queued(intent, Sent.NEVER, now.plus(rules.gatherFor()));
+        moves.add(opened);
+        return new Step(with(opened), moves, content);
+    }
+
+    /// A new intent, which takes the place of the open one and its changes with it.
+    private Intent intent(
+            LicenceVersion version, CardReference target, String sha256, List<EncodingJob> moves) {
+        List<ChangeKey> changes = new ArrayList<>();
+        if (open != null) {
+            moves.add(open.superseded());
+            changes.addAll(open.intent().changes());
+        }
+        return new Intent(holder, version.prefecture(), target, version.version(), sha256, changes)
+                .alsoSettling(version.changes());
+    }
+
+    /// On the chip, and no order under way that could still alter it.
+    private boolean isProven(String sha256) {
+        return proven != null
+                && proven.contentSha256().equals(sha256)
+                && !isAfter(lastSent, proven.version());
+    }
+
+    /// Where the licence is to be: nowhere, unless it is carried on a card and not at its end.
+    private static @Nullable CardReference target(LicenceVersion version) {
+        boolean carried = version.form() != HoldingForm.LICENCE_ONLY;
+        return switch (version.state()) {
+            case IN_FORCE, SUSPENDED -> carried ? version.card() : null;
+            case CANCELLED, LAPSED -> null;
+        };
+    }
+
+    /// Another card, or a licence taken off it, makes unknown what the chip holds.
+    private CardDesk renewed(LicenceVersion version) {
+        boolean same = card != null && card.equals(version.card());
+        boolean keeps = same && version.form() != HoldingForm.LICENCE_ONLY;
+        return new CardDesk(
+                holder,
+                version.version(),
+                version.card(),
+                version.state(),
+                keeps ? proven : null,
+                keeps ? lastSent : null,
+                open);
+    }
+
+    private CardDesk with(EncodingJob.@Nullable Open job) {
+        return new CardDesk(holder, record, card, state, proven, lastSent, job);
+    }
+
+    private static boolean isAfter(@Nullable RecordVersion left, @Nullable RecordVersion right) {
+        return left != null && (right == null || left.compareTo(right) > 0);
+    }
+}

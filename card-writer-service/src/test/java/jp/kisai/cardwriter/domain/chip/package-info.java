@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package jp.kisai.cardwriter.domain.chip;
+
+import org.jspecify.annotations.NullMarked;
