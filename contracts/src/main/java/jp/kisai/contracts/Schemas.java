@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -27,10 +28,12 @@ final class Schemas {
     /// `data`.
     static final String ENVELOPE = "/schemas/envelope.v1.json";
 
-    /// Definitions that the other schemas refer to by this name.
-    private static final String COMMON_URN = "urn:kisai:schema:common:1.0";
-
+    /// Definitions that the other schemas refer to by file name.
     private static final String COMMON = "/schemas/common.v1.json";
+
+    /// Where the schemas lie as far as their references to each other are concerned. No such host
+    /// exists (RFC 6761 §6.4).
+    private static final String BASE = "https://kisai.invalid";
 
     private static final Map<String, Schema> COMPILED = compile();
 
@@ -64,7 +67,7 @@ final class Schemas {
                 SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_2020_12,
                         builder ->
-                                builder.schemas(Map.of(COMMON_URN, text(COMMON)))
+                                builder.schemas(Map.of(BASE + COMMON, text(COMMON)))
                                         .schemaRegistryConfig(
                                                 SchemaRegistryConfig.builder()
                                                         .failFast(true)
@@ -77,7 +80,10 @@ final class Schemas {
                                 name -> name,
                                 name -> {
                                     Schema schema =
-                                            registry.getSchema(text(name), InputFormat.JSON);
+                                            registry.getSchema(
+                                                    SchemaLocation.of(BASE + name),
+                                                    text(name),
+                                                    InputFormat.JSON);
                                     schema.initializeValidators();
                                     return schema;
                                 }));
