@@ -2,25 +2,61 @@ package jp.kisai.postbox;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import jp.kisai.contracts.vocabulary.HolderId;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /// The door of a service: every record that enters and every event that leaves passes here.
+///
+/// Both methods may be called from any thread. Sessions live on Vert.x contexts of their own.
 @ApplicationScoped
 public class Postbox {
 
-    /// Takes one Kafka batch: every record is handled, absorbed as a duplicate, parked behind a
-    /// held holder or set aside as a dead letter. Completes when all of that is durable, so that
-    /// the offsets may be committed; never fails. A broken world is waited out.
-    public Uni<Void> take(ConsumerRecords<byte[], byte[]> records, Intake intake) {
-        return Uni.createFrom().failure(new UnsupportedOperationException());
+    private final Delivery delivery;
+    private final Transactions transactions;
+    private final int commandRetries;
+
+    Postbox(Delivery delivery, Transactions transactions, PostboxSettings settings) {
+        this.delivery = delivery;
+        this.transactions = transactions;
+        this.commandRetries = settings.commandRetries();
     }
 
-    /// Runs one transaction with these holders locked, for REST commands and timers. A failure
-    /// rolls back everything and is the caller's.
+    /// Takes one Kafka batch: every record is handled, absorbed as a duplicate, parked behind a
+    /// held holder or set aside as a dead letter. Completes when all of that is durable, so that
+    /// the offsets may be committed; never fails. A broken world is waited out, however long.
+    ///
+    /// Records of one holder are handled in the order in which they arrive. One batch of a topic at
+    /// a time per partition, as the connector does it.
+    public Uni<Void> take(ConsumerRecords<byte[], byte[]> records, Intake intake) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .item(() -> open(records, intake))
+                .chain(letters -> delivery.deliver(letters, intake));
+    }
+
+    private static List<Letter> open(ConsumerRecords<byte[], byte[]> records, Intake intake) {
+        List<Letter> letters = new ArrayList<>(records.count());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            letters.add(Letter.open(record, intake.types()));
+        }
+        return letters;
+    }
+
+    /// Runs one transaction with these holders locked, for REST commands and timers. A failure has
+    /// rolled back everything and is the caller's; only a lost race (deadlock, serialisation) is
+    /// run again, so the work must not keep anything between two runs.
     public <T> Uni<T> transact(Collection<HolderId> holders, Function<UnitOfWork, Uni<T>> work) {
-        return Uni.createFrom().failure(new UnsupportedOperationException());
+        return Uni.createFrom()
+                .deferred(() -> transactions.run(holders, work::apply))
+                .onFailure(World::lostARace)
+                .retry()
+                .atMost(commandRetries);
     }
 }

@@ -1,0 +1,58 @@
+package jp.kisai.postbox;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import jp.kisai.contracts.Headers;
+import jp.kisai.contracts.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/// Writes records for the dead-letter topics: the original key and bytes, and headers that say why,
+/// where and from where. Of the original headers only signature and trace are kept; what else a
+/// stranger wrote there may be personal.
+final class DeadLetters {
+
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private DeadLetters() {}
+
+    /// @param stage the service that sets it aside
+    static Outbox.Row of(RejectedRecord rejected, String stage, int attempts) {
+        ConsumerRecord<byte[], byte[]> record = rejected.record();
+        List<Header> headers = new ArrayList<>();
+        headers.add(text(Headers.CAUSE, rejected.cause().name()));
+        headers.add(text(Headers.STAGE, stage));
+        headers.add(text(Headers.ATTEMPTS, Integer.toString(attempts)));
+        headers.add(
+                text(
+                        Headers.ORIGIN,
+                        record.topic() + "/" + record.partition() + "/" + record.offset()));
+        record.headers().headers(Headers.SIGNATURE).forEach(headers::add);
+        Header trace = traceParent(record);
+        if (trace != null) {
+            headers.add(trace);
+        }
+        return new Outbox.Row(
+                Topics.deadLetterOf(record.topic()), record.key(), record.value(), headers);
+    }
+
+    /// The record's W3C trace context, if it is one.
+    static @Nullable Header traceParent(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(Headers.TRACE_PARENT);
+        return header != null
+                        && header.value() != null
+                        && TRACE_PARENT.matcher(new String(header.value(), US_ASCII)).matches()
+                ? header
+                : null;
+    }
+
+    private static Header text(String name, String value) {
+        return new RecordHeader(name, value.getBytes(US_ASCII));
+    }
+}

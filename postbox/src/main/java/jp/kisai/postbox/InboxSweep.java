@@ -1,0 +1,33 @@
+package jp.kisai.postbox;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Forgets inbox rows that no topic can deliver again. The leading relay takes a step between two
+/// rounds, so the sweep never delays publishing by more than one small statement.
+final class InboxSweep {
+
+    private final Duration retention;
+    private final Duration every;
+    private final int rows;
+    private Instant next = Instant.EPOCH;
+
+    InboxSweep(PostboxSettings.Inbox settings) {
+        retention = Duration.ofDays(settings.retentionDays());
+        every = Duration.ofSeconds(settings.sweepEverySeconds());
+        rows = settings.sweepRows();
+    }
+
+    /// Answers whether there is more to do at once.
+    boolean step(RelayDatabase database, Instant now) throws SQLException {
+        if (now.isBefore(next)) {
+            return false;
+        }
+        boolean more = database.sweepInbox(now.minus(retention), rows) == rows;
+        if (!more) {
+            next = now.plus(every);
+        }
+        return more;
+    }
+}

@@ -1,0 +1,148 @@
+package jp.kisai.postbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+import jp.kisai.contracts.CloudEvent;
+import jp.kisai.contracts.EventType;
+import jp.kisai.contracts.Events;
+import jp.kisai.contracts.Headers;
+import jp.kisai.contracts.Source;
+import jp.kisai.contracts.event.EventData;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.PrefectureCode;
+import jp.kisai.contracts.vocabulary.Uuids;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/// A transaction under way. What is sent is collected here and written once, before the commit.
+final class OpenUnit implements UnitOfWork {
+
+    private static final byte[] MEDIA_TYPE = Events.MEDIA_TYPE.getBytes(UTF_8);
+
+    private final Mutiny.StatelessSession session;
+    private final Instant now;
+    private final Source source;
+    private final int largestEventBytes;
+    private final Map<HolderId, Holders.Locked> locked;
+    private final Map<HolderId, Long> sequences = new HashMap<>();
+    private final Map<HolderId, Header> traces = new HashMap<>();
+    private final List<Outbox.Row> rows = new ArrayList<>();
+
+    OpenUnit(
+            Mutiny.StatelessSession session,
+            Instant now,
+            Source source,
+            int largestEventBytes,
+            Map<HolderId, Holders.Locked> locked) {
+        this.session = session;
+        this.now = now;
+        this.source = source;
+        this.largestEventBytes = largestEventBytes;
+        this.locked = locked;
+    }
+
+    @Override
+    public Mutiny.StatelessSession session() {
+        return session;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public <D extends EventData> void send(
+            EventType<D> type,
+            HolderId holder,
+            PrefectureCode prefecture,
+            D data,
+            String... idCause) {
+        add(type, holder, prefecture, data, null, idCause);
+    }
+
+    @Override
+    public <D extends EventData> void sendSigned(
+            EventType<D> type,
+            HolderId holder,
+            PrefectureCode prefecture,
+            D data,
+            BytesSigner signer,
+            String... idCause) {
+        add(type, holder, prefecture, data, signer, idCause);
+    }
+
+    private <D extends EventData> void add(
+            EventType<D> type,
+            HolderId holder,
+            PrefectureCode prefecture,
+            D data,
+            @Nullable BytesSigner signer,
+            String... idCause) {
+        long sequence = locked(holder).nextSequence();
+        byte[] value =
+                Events.write(
+                        new CloudEvent<>(
+                                id(type, idCause),
+                                source,
+                                type,
+                                holder,
+                                now,
+                                prefecture,
+                                OptionalLong.of(sequence),
+                                data));
+        if (value.length > largestEventBytes) {
+            throw new IllegalStateException(
+                    type.name() + " of " + value.length + " bytes is larger than may be sent");
+        }
+        List<Header> headers = new ArrayList<>();
+        headers.add(new RecordHeader(Headers.CONTENT_TYPE, MEDIA_TYPE));
+        if (signer != null) {
+            headers.add(new RecordHeader(Headers.SIGNATURE, signer.sign(value)));
+        }
+        Header trace = traces.get(holder);
+        if (trace != null) {
+            headers.add(trace);
+        }
+        sequences.put(holder, sequence);
+        rows.add(new Outbox.Row(type.topic(), holder.text().getBytes(UTF_8), value, headers));
+    }
+
+    private UUID id(EventType<?> type, String... idCause) {
+        return Uuids.derived(
+                Stream.concat(Stream.of(source.urn(), type.name()), Stream.of(idCause))
+                        .toArray(String[]::new));
+    }
+
+    Holders.Locked locked(HolderId holder) {
+        Holders.Locked row = locked.get(holder);
+        if (row == null) {
+            throw new IllegalStateException(holder + " is not locked by this unit of work");
+        }
+        return row;
+    }
+
+    /// What is sent about the holder belongs to this trace from here on.
+    void follow(HolderId holder, Header traceParent) {
+        traces.put(holder, traceParent);
+    }
+
+    void add(Outbox.Row row) {
+        rows.add(row);
+    }
+
+    Uni<Void> write() {
+        return Outbox.write(session, rows, sequences, now);
+    }
+}

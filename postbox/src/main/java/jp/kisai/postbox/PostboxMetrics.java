@@ -1,0 +1,105 @@
+package jp.kisai.postbox;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import jp.kisai.contracts.vocabulary.DeadLetterCause;
+
+/// What operators see of the postbox. No tag names a person, an event or a record.
+@ApplicationScoped
+class PostboxMetrics {
+
+    private final Counter handled;
+    private final Counter duplicates;
+    private final Counter redelivered;
+    private final Counter parked;
+    private final Counter sent;
+    private final Counter refused;
+    private final Map<DeadLetterCause, Counter> deadLetters = new EnumMap<>(DeadLetterCause.class);
+    private final AtomicLong outboxDepth = new AtomicLong();
+    private final AtomicLong outboxAgeMs = new AtomicLong();
+    private final AtomicLong parkedRecords = new AtomicLong();
+    private final AtomicLong heldHolders = new AtomicLong();
+    private final AtomicLong refusedRows = new AtomicLong();
+    private final AtomicLong leader = new AtomicLong();
+
+    PostboxMetrics(MeterRegistry registry, World world) {
+        handled = taken(registry, "handled");
+        duplicates = taken(registry, "duplicate");
+        redelivered = taken(registry, "redelivered");
+        parked = taken(registry, "parked");
+        for (DeadLetterCause cause : DeadLetterCause.values()) {
+            deadLetters.put(
+                    cause,
+                    Counter.builder("kisai.postbox.dead.letters")
+                            .description("records set aside")
+                            .tag("cause", cause.name())
+                            .register(registry));
+        }
+        sent =
+                Counter.builder("kisai.postbox.sent")
+                        .description("records acknowledged by the broker")
+                        .register(registry);
+        refused =
+                Counter.builder("kisai.postbox.refused")
+                        .description("records the broker will never take")
+                        .register(registry);
+        gauge(registry, "outbox.depth", "records to be published", outboxDepth);
+        gauge(registry, "outbox.oldest.age.ms", "age of the oldest of them", outboxAgeMs);
+        gauge(registry, "outbox.refused", "refused records kept for an operator", refusedRows);
+        gauge(registry, "parked", "records behind held holders", parkedRecords);
+        gauge(registry, "holders.held", "holders held by a failure", heldHolders);
+        gauge(registry, "relay.leader", "1 where this instance publishes", leader);
+        Gauge.builder("kisai.postbox.waiting", world, World::waiting)
+                .description("flows that wait for a broken world")
+                .register(registry);
+    }
+
+    private static Counter taken(MeterRegistry registry, String outcome) {
+        return Counter.builder("kisai.postbox.taken")
+                .description("records taken from topics")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private static void gauge(
+            MeterRegistry registry, String name, String description, AtomicLong value) {
+        Gauge.builder("kisai.postbox." + name, value, AtomicLong::doubleValue)
+                .description(description)
+                .register(registry);
+    }
+
+    void count(Settlement.Tally tally) {
+        handled.increment(tally.handled());
+        duplicates.increment(tally.duplicates());
+        redelivered.increment(tally.redelivered());
+        parked.increment(tally.parked());
+        tally.deadLetters().forEach(cause -> requireNonNull(deadLetters.get(cause)).increment());
+    }
+
+    void sent(int records) {
+        sent.increment(records);
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void leads(boolean leads) {
+        leader.set(leads ? 1 : 0);
+    }
+
+    void measured(RelayDatabase.Measures measures) {
+        outboxDepth.set(measures.outboxDepth());
+        outboxAgeMs.set(measures.outboxAgeMs());
+        refusedRows.set(measures.refusedRows());
+        parkedRecords.set(measures.parkedRecords());
+        heldHolders.set(measures.heldHolders());
+    }
+}

@@ -1,0 +1,133 @@
+package jp.kisai.postbox;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// The limits of the postbox. Only [#source()] has no default: without it the service does not
+/// start.
+@ConfigMapping(prefix = "kisai.postbox")
+public interface PostboxSettings {
+
+    /// Who this service is in the events it sends: its CloudEvents `source`, such as
+    /// `urn:kisai:consent-service`.
+    String source();
+
+    /// How often a record is tried alone before it is set aside.
+    @WithDefault("3")
+    int attemptsPerRecord();
+
+    /// The pause between those attempts.
+    @WithDefault("200")
+    long attemptDelayMs();
+
+    /// The first pause when the world is broken; it doubles up to the longest.
+    @WithDefault("100")
+    long firstRetryDelayMs();
+
+    @WithDefault("5000")
+    long longestRetryDelayMs();
+
+    /// How long one transaction, or one admission before it, may take.
+    @WithDefault("30000")
+    long transactionTimeoutMs();
+
+    /// How often a command is run again after a deadlock or a serialisation failure.
+    @WithDefault("5")
+    int commandRetries();
+
+    /// The largest event this service may send; below the broker's `message.max.bytes`, with room
+    /// for key and headers.
+    @WithDefault("917504")
+    int largestEventBytes();
+
+    Inbox inbox();
+
+    Relay relay();
+
+    Operations operations();
+
+    /// What has been seen is remembered longer than Kafka keeps it.
+    interface Inbox {
+
+        @WithDefault("40")
+        int retentionDays();
+
+        @WithDefault("3600")
+        int sweepEverySeconds();
+
+        /// Rows that one statement of the sweep may delete.
+        @WithDefault("5000")
+        int sweepRows();
+    }
+
+    /// The thread that publishes.
+    interface Relay {
+
+        /// How long an outbox row may go unnoticed when no commit of this process woke the relay.
+        @WithDefault("100")
+        long pollMs();
+
+        /// How often an instance that does not lead asks whether it may.
+        @WithDefault("1000")
+        long leaderPollMs();
+
+        @WithDefault("500")
+        int batchRows();
+
+        @WithDefault("8388608")
+        long batchBytes();
+
+        /// How long Kafka may take to acknowledge before the batch is sent again.
+        @WithDefault("120000")
+        int deliveryTimeoutMs();
+
+        @WithDefault("2")
+        int lingerMs();
+
+        /// The largest record the relay hands to the broker, dead letters with their headers
+        /// included.
+        @WithDefault("2097152")
+        int largestRecordBytes();
+
+        @WithDefault("100")
+        long firstRetryDelayMs();
+
+        @WithDefault("5000")
+        long longestRetryDelayMs();
+
+        /// When the database does not answer the relay's statement.
+        @WithDefault("15000")
+        int databaseTimeoutMs();
+
+        /// How long the database keeps the leadership of an instance that says nothing.
+        @WithDefault("30000")
+        int leaseMs();
+
+        /// How long one round may take before the process is reported as not alive. Longer than all
+        /// timeouts inside it.
+        @WithDefault("300000")
+        long stuckAfterMs();
+
+        /// How long a shutdown waits for the round under way.
+        @WithDefault("10000")
+        long stopTimeoutMs();
+
+        /// How often depth and age are measured.
+        @WithDefault("5000")
+        long measureEveryMs();
+    }
+
+    /// What operators may ask for at once.
+    interface Operations {
+
+        @WithDefault("100")
+        int pageRows();
+
+        /// Parked records that one request releases; the rest stays parked until asked again.
+        @WithDefault("1000")
+        int releaseRecords();
+
+        @WithDefault("500")
+        int reasonCharacters();
+    }
+}

@@ -1,0 +1,142 @@
+package jp.kisai.postbox;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import jp.kisai.contracts.vocabulary.DeadLetterCause;
+import jp.kisai.contracts.vocabulary.HolderId;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/// What happens to a batch inside its transaction.
+@ApplicationScoped
+class Settlement {
+
+    private static final String URN_PREFIX = "urn:kisai:";
+
+    /// This service in the headers of dead letters.
+    private final String stage;
+
+    Settlement(PostboxSettings settings) {
+        this.stage = settings.source().replaceFirst(URN_PREFIX, "");
+    }
+
+    /// What became of the records of one transaction.
+    record Tally(
+            int handled,
+            int duplicates,
+            int redelivered,
+            int parked,
+            List<DeadLetterCause> deadLetters) {}
+
+    Uni<Tally> settle(OpenUnit unit, Batch batch, Intake intake) {
+        return Claims.sort(unit, batch).chain(sorted -> settle(unit, sorted, intake));
+    }
+
+    private Uni<Tally> settle(OpenUnit unit, Claims.Sorted sorted, Intake intake) {
+        List<Arrival> free = new ArrayList<>(sorted.fresh().size());
+        List<Arrival> held = new ArrayList<>();
+        for (Letter.Legible letter : sorted.fresh()) {
+            Arrival arrival = letter.arrival();
+            (unit.locked(arrival.event().subject()).hold() == null ? free : held).add(arrival);
+        }
+        free.forEach(arrival -> follow(unit, arrival));
+        sorted.rejected().forEach(rejected -> unit.add(DeadLetters.of(rejected, stage, 1)));
+        return ParkedRecords.park(unit, held, 0)
+                .chain(() -> free.isEmpty() ? nothing() : intake.handle(unit, free))
+                .chain(
+                        () ->
+                                sorted.duplicates().isEmpty()
+                                        ? nothing()
+                                        : intake.handleDuplicates(unit, sorted.duplicates()))
+                .chain(() -> tell(unit, sorted.rejected(), intake))
+                .map(x -> tally(sorted, free.size(), held.size(), sorted.rejected()));
+    }
+
+    /// Sets aside the one record of a batch that can not be processed. If it is authentic and new,
+    /// its holder is held: what follows might build on what did not happen.
+    ///
+    /// @param told the intake that tells the producer
+    Uni<Tally> setAside(
+            OpenUnit unit, Batch batch, @Nullable Intake told, int attempts, String description) {
+        return Claims.sort(unit, batch)
+                .chain(
+                        sorted -> {
+                            List<RejectedRecord> rejected = new ArrayList<>(sorted.rejected());
+                            Uni<Integer> parked =
+                                    sorted.fresh().isEmpty()
+                                            ? Uni.createFrom().item(0)
+                                            : hold(
+                                                    unit,
+                                                    sorted.fresh().getFirst().arrival(),
+                                                    rejected,
+                                                    attempts,
+                                                    description);
+                            return parked.call(() -> deadLetter(unit, rejected, told, attempts))
+                                    .map(count -> tally(sorted, 0, count, rejected));
+                        });
+    }
+
+    private Uni<Integer> hold(
+            OpenUnit unit,
+            Arrival failed,
+            List<RejectedRecord> rejected,
+            int attempts,
+            String description) {
+        HolderId holder = failed.event().subject();
+        if (unit.locked(holder).hold() != null) {
+            // Held in the meantime by a record of another topic: this one waits its turn.
+            return ParkedRecords.park(unit, List.of(failed), 0).replaceWith(1);
+        }
+        rejected.add(notProcessed(failed));
+        return ParkedRecords.park(unit, List.of(failed), attempts)
+                .chain(
+                        () ->
+                                Holders.hold(
+                                        unit.session(),
+                                        holder,
+                                        UUID.randomUUID(),
+                                        unit.now(),
+                                        description))
+                .replaceWith(0);
+    }
+
+    /// Writes the dead letters and tells the producer.
+    Uni<Void> deadLetter(
+            OpenUnit unit, List<RejectedRecord> rejected, @Nullable Intake told, int attempts) {
+        rejected.forEach(record -> unit.add(DeadLetters.of(record, stage, attempts)));
+        return told == null ? nothing() : tell(unit, rejected, told);
+    }
+
+    static RejectedRecord notProcessed(Arrival failed) {
+        return new RejectedRecord(
+                failed.record(), failed.event(), DeadLetterCause.NOT_PROCESSED, "handling");
+    }
+
+    private static Uni<Void> tell(OpenUnit unit, List<RejectedRecord> rejected, Intake intake) {
+        return rejected.isEmpty() ? nothing() : intake.handleRejected(unit, rejected);
+    }
+
+    private static void follow(OpenUnit unit, Arrival arrival) {
+        Header trace = DeadLetters.traceParent(arrival.record());
+        if (trace != null) {
+            unit.follow(arrival.event().subject(), trace);
+        }
+    }
+
+    private static Tally tally(
+            Claims.Sorted sorted, int handled, int parked, List<RejectedRecord> rejected) {
+        return new Tally(
+                handled,
+                sorted.duplicates().size(),
+                sorted.redelivered(),
+                parked,
+                rejected.stream().map(RejectedRecord::cause).toList());
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+}

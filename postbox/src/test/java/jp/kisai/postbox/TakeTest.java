@@ -1,0 +1,356 @@
+package jp.kisai.postbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import jp.kisai.contracts.CloudEvent;
+import jp.kisai.contracts.Events;
+import jp.kisai.contracts.Headers;
+import jp.kisai.contracts.Reading;
+import jp.kisai.contracts.Topics;
+import jp.kisai.contracts.event.NoticeSent;
+import jp.kisai.contracts.vocabulary.DeadLetterCause;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.postbox.tried.Notices;
+import jp.kisai.postbox.tried.Notices.Plant;
+import jp.kisai.testkit.KafkaAndPostgres;
+import jp.kisai.testkit.TestKafka;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What `take` promises, one promise a test.
+@QuarkusTest
+@WithTestResource(
+        value = KafkaAndPostgres.class,
+        initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "postbox"))
+class TakeTest {
+
+    private static final String DEAD = Topics.deadLetterOf(Topics.NOTICE_SENT);
+
+    @Inject Postbox postbox;
+    @Inject Notices notices;
+    @Inject Rows rows;
+
+    private static TestKafka kafka;
+    private final HolderId holder = Told.someone();
+
+    @BeforeAll
+    static void connect() {
+        kafka = TestKafka.connect();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        kafka.close();
+    }
+
+    @Test
+    void handlesABatchInOrderAndPublishesWhatItSends() {
+        List<CloudEvent<NoticeSent>> events = several(50);
+
+        take(Told.batch(events));
+
+        assertEquals(ids(events), rows.handled(holder));
+        List<ConsumerRecord<byte[], byte[]>> sent = kafka.await(Topics.CHANGE_ANSWERED, holder, 50);
+        assertEquals(
+                IntStream.rangeClosed(1, 50).mapToObj(Long::valueOf).toList(),
+                sent.stream().map(TakeTest::sequence).toList());
+        assertEquals(Events.MEDIA_TYPE, header(sent.getFirst(), Headers.CONTENT_TYPE));
+    }
+
+    @Test
+    void aFailureAfterTheWritesLeavesNoRowAndNoMessage() {
+        CloudEvent<NoticeSent> poison = Told.of(holder);
+        notices.plant(poison.id(), Plant.POISON);
+
+        take(Told.batch(List.of(poison)));
+
+        assertEquals(List.of(), rows.handled(holder));
+        kafka.await(DEAD, holder, 1);
+        List<ConsumerRecord<byte[], byte[]>> sent = kafka.await(Topics.CHANGE_ANSWERED, holder, 1);
+        assertEquals(1, sent.size(), "only the word that it was set aside");
+        assertEquals(1, sequence(sent.getFirst()), "the sequence has no gap");
+    }
+
+    @Test
+    void poisonInTheMiddleStandsAloneAndHoldsItsHolder() {
+        List<CloudEvent<NoticeSent>> events = several(20);
+        HolderId other = Told.someone();
+        List<CloudEvent<NoticeSent>> mixed = new ArrayList<>();
+        for (CloudEvent<NoticeSent> event : events) {
+            mixed.add(event);
+            mixed.add(Told.of(other));
+        }
+        notices.plant(events.get(9).id(), Plant.POISON);
+
+        take(Told.batch(mixed));
+
+        assertEquals(ids(events.subList(0, 9)), rows.handled(holder));
+        assertEquals(20, rows.handled(other).size());
+        assertEquals(11, rows.parked(holder).size(), "the failed one and the ten behind it");
+        assertTrue(rows.isHeld(holder));
+        assertFalse(rows.isHeld(other));
+        ConsumerRecord<byte[], byte[]> dead = kafka.await(DEAD, holder, 1).getFirst();
+        assertEquals(DeadLetterCause.NOT_PROCESSED.name(), header(dead, Headers.CAUSE));
+        assertEquals("3", header(dead, Headers.ATTEMPTS));
+        assertEquals("notification-service", header(dead, Headers.STAGE));
+        assertArrayEquals(Events.write(events.get(9)), dead.value());
+    }
+
+    @Test
+    void laterRecordsOfAHeldHolderWaitInOrder() {
+        CloudEvent<NoticeSent> poison = Told.of(holder);
+        notices.plant(poison.id(), Plant.POISON);
+        take(Told.batch(List.of(poison)));
+        List<CloudEvent<NoticeSent>> later = several(5);
+
+        take(Told.batch(later));
+
+        assertEquals(List.of(), rows.handled(holder));
+        assertEquals(6, rows.parked(holder).size());
+        assertEquals(rows.parked(holder).stream().sorted().toList(), rows.parked(holder));
+    }
+
+    @Test
+    void theSameEventTwiceInABatchHasOneEffect() {
+        CloudEvent<NoticeSent> event = Told.of(holder);
+
+        take(Told.batch(List.of(event, event, event)));
+
+        assertEquals(List.of(event.id()), rows.handled(holder));
+        assertEquals(List.of(event.id(), event.id()), rows.duplicates(holder));
+    }
+
+    @Test
+    void theSameEventInALaterBatchIsADuplicate() {
+        CloudEvent<NoticeSent> event = Told.of(holder);
+        take(Told.batch(List.of(event)));
+
+        take(Told.batch(List.of(Told.of(holder), event)));
+
+        assertEquals(2, rows.handled(holder).size());
+        assertEquals(List.of(event.id()), rows.duplicates(holder));
+    }
+
+    @Test
+    void theSameRecordsAgainChangeNothingAtAll() {
+        CloudEvent<NoticeSent> event = Told.of(holder);
+        CloudEvent<NoticeSent> forged = Told.of(holder);
+        notices.plant(forged.id(), Plant.FORGED);
+        List<ConsumerRecord<byte[], byte[]>> records =
+                List.of(
+                        Told.record(event),
+                        Told.record(event),
+                        Told.record(forged),
+                        Told.record(holder, "{".getBytes(UTF_8)));
+        take(Told.records(records));
+        int sent = kafka.await(Topics.CHANGE_ANSWERED, holder, 2).size();
+        int dead = kafka.await(DEAD, holder, 2).size();
+
+        take(Told.records(records));
+        publishedUpToHere();
+
+        assertEquals(List.of(event.id()), rows.handled(holder));
+        assertEquals(List.of(event.id()), rows.duplicates(holder));
+        assertEquals(sent, kafka.records(Topics.CHANGE_ANSWERED, holder).size());
+        assertEquals(dead, kafka.records(DEAD, holder).size());
+    }
+
+    @Test
+    void anIdThatWasUsedForAnotherEventIsSetAsideAndHoldsNobody() {
+        UUID id = UUID.randomUUID();
+        take(Told.batch(List.of(Told.of(holder, id))));
+        CloudEvent<NoticeSent> other = Told.of(holder, id, NoticeSent.Channel.MAIL);
+        CloudEvent<NoticeSent> next = Told.of(holder);
+
+        take(Told.batch(List.of(other, next)));
+
+        assertEquals(List.of(id, next.id()), rows.handled(holder));
+        ConsumerRecord<byte[], byte[]> dead = kafka.await(DEAD, holder, 1).getFirst();
+        assertEquals(DeadLetterCause.ID_REUSED.name(), header(dead, Headers.CAUSE));
+        assertArrayEquals(Events.write(other), dead.value());
+    }
+
+    @Test
+    void aForgedRecordHoldsNobodyAndClaimsNoId() {
+        CloudEvent<NoticeSent> event = Told.of(holder);
+        notices.plant(event.id(), Plant.FORGED);
+        take(Told.batch(List.of(event)));
+        notices.heal(event.id());
+
+        take(Told.batch(List.of(event)));
+
+        assertEquals(List.of(event.id()), rows.handled(holder));
+        assertEquals(
+                DeadLetterCause.FORGED.name(),
+                header(kafka.await(DEAD, holder, 1).getFirst(), Headers.CAUSE));
+    }
+
+    @Test
+    void aForgedRecordWhoseProducerCannotBeToldHoldsNobodyEither() {
+        CloudEvent<NoticeSent> event = Told.of(holder);
+        notices.plant(event.id(), Plant.FORGED, Plant.UNANSWERABLE);
+
+        take(Told.batch(List.of(event, Told.of(holder))));
+
+        assertEquals(1, rows.handled(holder).size());
+        assertFalse(rows.isHeld(holder));
+        assertEquals(
+                DeadLetterCause.FORGED.name(),
+                header(kafka.await(DEAD, holder, 1).getFirst(), Headers.CAUSE));
+    }
+
+    @Test
+    void aRecordWhoseAdmissionFailsIsSetAsideButHoldsNobody() {
+        CloudEvent<NoticeSent> event = Told.of(holder);
+        notices.plant(event.id(), Plant.UNJUDGEABLE);
+
+        take(Told.batch(List.of(Told.of(holder), event, Told.of(holder))));
+
+        assertEquals(2, rows.handled(holder).size());
+        assertFalse(rows.isHeld(holder));
+        assertEquals(
+                DeadLetterCause.NOT_PROCESSED.name(),
+                header(kafka.await(DEAD, holder, 1).getFirst(), Headers.CAUSE));
+    }
+
+    @Test
+    void rubbishIsSetAsideAndStopsNothing() {
+        CloudEvent<NoticeSent> event = Told.of(holder);
+        HolderId another = Told.someone();
+        byte[] value = Events.write(event);
+
+        take(
+                Told.records(
+                        List.of(
+                                Told.record(holder, new byte[0]),
+                                Told.record(holder, "{\"id\":".getBytes(UTF_8)),
+                                Told.record(holder, new byte[] {(byte) 0xff, 0, 1}),
+                                Told.record(holder, "{}".getBytes(UTF_8)),
+                                Told.record(another, value),
+                                Told.record(event))));
+
+        assertEquals(List.of(event.id()), rows.handled(holder));
+        assertEquals(
+                List.of("UNREADABLE", "UNREADABLE", "UNREADABLE", "OUT_OF_CONTRACT"),
+                kafka.await(DEAD, holder, 4).stream()
+                        .map(dead -> header(dead, Headers.CAUSE))
+                        .toList());
+        ConsumerRecord<byte[], byte[]> wrongKey = kafka.await(DEAD, another, 1).getFirst();
+        assertEquals("WRONG_KEY", header(wrongKey, Headers.CAUSE));
+        assertArrayEquals(value, wrongKey.value());
+    }
+
+    @Test
+    void aRecordWithoutKeyOrValueIsSetAsideAsItIs() {
+        ConsumerRecord<byte[], byte[]> nothing =
+                new ConsumerRecord<>(Topics.NOTICE_SENT, 91, offset(), null, null);
+
+        take(Told.records(List.of(nothing)));
+
+        String origin = Topics.NOTICE_SENT + "/91/" + nothing.offset();
+        publishedUpToHere();
+        assertEquals(
+                1,
+                kafka.records(
+                                DEAD,
+                                dead ->
+                                        dead.key() == null
+                                                && dead.value() == null
+                                                && header(dead, Headers.ORIGIN).equals(origin))
+                        .size());
+    }
+
+    @Test
+    void deadLettersKeepTheSignatureAndNothingThatAStrangerWrote() {
+        ConsumerRecord<byte[], byte[]> record = Told.record(holder, "?".getBytes(UTF_8));
+        record.headers().add(Headers.SIGNATURE, new byte[] {1, 2, 3});
+        record.headers().add("x-name", "山田 太郎".getBytes(UTF_8));
+        record.headers().add(Headers.TRACE_PARENT, "not a trace".getBytes(UTF_8));
+
+        take(Told.records(List.of(record)));
+
+        ConsumerRecord<byte[], byte[]> dead = kafka.await(DEAD, holder, 1).getFirst();
+        List<String> names = new ArrayList<>();
+        dead.headers().forEach(it -> names.add(it.key()));
+        assertEquals(
+                List.of(
+                        Headers.CAUSE,
+                        Headers.STAGE,
+                        Headers.ATTEMPTS,
+                        Headers.ORIGIN,
+                        Headers.SIGNATURE),
+                names);
+        assertArrayEquals(
+                new byte[] {1, 2, 3}, dead.headers().lastHeader(Headers.SIGNATURE).value());
+    }
+
+    @Test
+    void whatFollowsFromATracedRecordBelongsToItsTrace() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        ConsumerRecord<byte[], byte[]> record = Told.record(Told.of(holder));
+        record.headers().add(Headers.TRACE_PARENT, trace.getBytes(UTF_8));
+
+        take(Told.records(List.of(record)));
+
+        ConsumerRecord<byte[], byte[]> sent =
+                kafka.await(Topics.CHANGE_ANSWERED, holder, 1).getFirst();
+        assertEquals(trace, header(sent, Headers.TRACE_PARENT));
+    }
+
+    @Test
+    void theConnectorDrivesIt() {
+        List<CloudEvent<NoticeSent>> events = several(30);
+
+        events.forEach(event -> kafka.send(Topics.NOTICE_SENT, holder, Events.write(event)));
+
+        kafka.await(Topics.CHANGE_ANSWERED, holder, 30);
+        assertEquals(ids(events), rows.handled(holder));
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        postbox.take(records, notices).await().atMost(Duration.ofSeconds(30));
+    }
+
+    /// Waits until everything that was committed so far has been published.
+    private void publishedUpToHere() {
+        HolderId marker = Told.someone();
+        take(Told.batch(List.of(Told.of(marker))));
+        kafka.await(Topics.CHANGE_ANSWERED, marker, 1);
+    }
+
+    private List<CloudEvent<NoticeSent>> several(int count) {
+        return IntStream.range(0, count).mapToObj(i -> Told.of(holder)).toList();
+    }
+
+    private static long offset() {
+        return Told.record(Told.someone(), new byte[0]).offset();
+    }
+
+    private static List<Object> ids(List<CloudEvent<NoticeSent>> events) {
+        return events.stream().<Object>map(CloudEvent::id).toList();
+    }
+
+    private static long sequence(ConsumerRecord<byte[], byte[]> record) {
+        return ((Reading.Read) Events.read(record.value())).event().sequence().orElseThrow();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}
