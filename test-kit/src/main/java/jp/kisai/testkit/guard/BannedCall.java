@@ -69,6 +69,7 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
     }
 
     private static BannedCall banned(String call, Predicate<JavaFile> where, String why) {
-        return new BannedCall(Pattern.compile(call), where, why);
+        String withPackage = "([a-z][a-z0-9]*\\.)*(" + call + ")";
+        return new BannedCall(Pattern.compile(withPackage), where, why);
     }
 }

@@ -100,6 +100,12 @@ record JavaFile(
         }
     }
 
+    String text(Tree part) {
+        int start = (int) trees.getSourcePositions().getStartPosition(tree, part);
+        int end = (int) trees.getSourcePositions().getEndPosition(tree, part);
+        return text().substring(start, end);
+    }
+
     int firstLine(Tree part) {
         return lineAt(trees.getSourcePositions().getStartPosition(tree, part));
     }

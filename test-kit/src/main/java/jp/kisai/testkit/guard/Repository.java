@@ -68,7 +68,7 @@ public record Repository(Path root) {
                     .filter(file -> file.toString().endsWith(ending))
                     .filter(
                             file ->
-                                    Stream.of(relative(file).toString().split("/"))
+                                    Stream.of(relative(file).toString().split("/", -1))
                                             .noneMatch(
                                                     part ->
                                                             part.equals("target")
