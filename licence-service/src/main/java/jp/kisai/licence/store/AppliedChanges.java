@@ -1,0 +1,76 @@
+package jp.kisai.licence.store;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import jp.kisai.contracts.vocabulary.ChangeKey;
+import jp.kisai.contracts.vocabulary.MunicipalityCode;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// What became of every verdict that reached this service.
+@ApplicationScoped
+public class AppliedChanges {
+
+    private static final String OF_CHANGES =
+            "select * from applied_change where change_id = any(:changes)";
+
+    /// What is known of one change from earlier revisions.
+    ///
+    /// @param revisions those that were judged
+    /// @param refusedInPart whether any item of it was refused, here or by the consent-service
+    public record Before(Set<Integer> revisions, boolean refusedInPart) {
+
+        public static final Before NOTHING = new Before(Set.of(), false);
+
+        public Before {
+            revisions = Set.copyOf(revisions);
+        }
+
+        private static Before of(List<AppliedRow> rows) {
+            return new Before(
+                    rows.stream().map(row -> row.revision).collect(Collectors.toSet()),
+                    rows.stream().anyMatch(row -> row.refused.length + row.declined.length > 0));
+        }
+    }
+
+    /// What is known of these changes. A change that was never seen is not in the answer.
+    public Uni<Map<ChangeKey, Before>> before(
+            Mutiny.StatelessSession session, Collection<ChangeKey> changes) {
+        UUID[] ids = changes.stream().map(ChangeKey::id).distinct().toArray(UUID[]::new);
+        return session.createNativeQuery(OF_CHANGES, AppliedRow.class)
+                .setParameter("changes", ids)
+                .getResultList()
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .collect(
+                                                Collectors.groupingBy(
+                                                        AppliedChanges::key,
+                                                        Collectors.collectingAndThen(
+                                                                Collectors.toList(), Before::of))));
+    }
+
+    /// Every revision of the changes that were sent under this id, oldest first.
+    public Uni<List<AppliedRow>> of(Mutiny.StatelessSession session, UUID eventId) {
+        return session.createSelectionQuery(
+                        "from AppliedRow where changeId = :id order by recordedAt, revision",
+                        AppliedRow.class)
+                .setParameter("id", eventId)
+                .getResultList();
+    }
+
+    public Uni<Void> add(Mutiny.StatelessSession session, List<AppliedRow> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.insertAll(rows.size(), rows.toArray());
+    }
+
+    public static ChangeKey key(AppliedRow row) {
+        return new ChangeKey(new MunicipalityCode(row.producer), row.changeId);
+    }
+}

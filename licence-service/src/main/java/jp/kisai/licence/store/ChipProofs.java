@@ -1,0 +1,119 @@
+package jp.kisai.licence.store;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.PrefectureCode;
+import jp.kisai.contracts.vocabulary.RecordVersion;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// What the factory read back from the chips, and how far they are behind the records.
+@ApplicationScoped
+public class ChipProofs {
+
+    private static final String ADD =
+            """
+            insert into chip_proof (order_id, holder, version, recorded_at)
+            select p.order_id, p.holder, p.version, :now
+              from unnest(:orders, :holders, :versions) as p (order_id, holder, version)
+            on conflict (order_id) do nothing
+            """;
+
+    /// A proof of an older version than the one proven already says nothing new.
+    private static final String MOVE_HEADS =
+            """
+            update licence l
+               set proven_version = v.version, proven_content = v.chip_content, proven_at = :now
+              from unnest(:holders, :versions) as p (holder, version)
+              join licence_version v on v.holder = p.holder and v.version = p.version
+             where l.holder = p.holder and coalesce(l.proven_version, 0) < v.version
+            """;
+
+    private static final String DRIFT =
+            """
+            select prefecture, count(*), cast(sum(version - coalesce(proven_version, 0)) as bigint),
+                   min(content_since)
+              from licence
+             where chip_content is not null and chip_content is distinct from proven_content
+             group by prefecture
+             order by prefecture
+            """;
+
+    /// @param order the order whose read-back proved it
+    public record Proof(UUID order, HolderId holder, RecordVersion version) {}
+
+    /// How far the chips of one prefecture are behind the records.
+    ///
+    /// @param licences whose chip is not proven to say what the record says
+    /// @param versions record version less proven version, added up over those licences
+    /// @param since the oldest of them
+    public record Drift(PrefectureCode prefecture, long licences, long versions, Instant since) {}
+
+    public Uni<Void> add(Mutiny.StatelessSession session, List<Proof> proofs, Instant now) {
+        if (proofs.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.createNativeQuery(ADD)
+                .setParameter("now", now)
+                .setParameter("orders", proofs.stream().map(Proof::order).toArray(UUID[]::new))
+                .setParameter("holders", holders(proofs))
+                .setParameter("versions", versions(proofs))
+                .executeUpdate()
+                .chain(() -> moveHeads(session, newestOfEach(proofs), now));
+    }
+
+    public Uni<List<ProofRow>> of(Mutiny.StatelessSession session, UUID holder) {
+        return session.createSelectionQuery(
+                        "from ProofRow where holder = :holder order by version", ProofRow.class)
+                .setParameter("holder", holder)
+                .getResultList();
+    }
+
+    public Uni<List<Drift>> drift(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(DRIFT, Object[].class)
+                .getResultList()
+                .map(rows -> rows.stream().map(ChipProofs::drift).toList());
+    }
+
+    private static Uni<Void> moveHeads(
+            Mutiny.StatelessSession session, List<Proof> proofs, Instant now) {
+        return session.createNativeQuery(MOVE_HEADS)
+                .setParameter("now", now)
+                .setParameter("holders", holders(proofs))
+                .setParameter("versions", versions(proofs))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static List<Proof> newestOfEach(List<Proof> proofs) {
+        Map<HolderId, Proof> newest =
+                proofs.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Proof::holder,
+                                        proof -> proof,
+                                        (a, b) -> a.version().compareTo(b.version()) < 0 ? b : a));
+        return List.copyOf(newest.values());
+    }
+
+    private static UUID[] holders(List<Proof> proofs) {
+        return proofs.stream().map(proof -> proof.holder().value()).toArray(UUID[]::new);
+    }
+
+    private static Long[] versions(List<Proof> proofs) {
+        return proofs.stream().map(proof -> proof.version().number()).toArray(Long[]::new);
+    }
+
+    private static Drift drift(Object[] row) {
+        return new Drift(
+                new PrefectureCode((String) row[0]),
+                ((Number) row[1]).longValue(),
+                ((Number) row[2]).longValue(),
+                (Instant) row[3]);
+    }
+}
