@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import jp.kisai.contracts.CloudEvent;
@@ -48,6 +51,7 @@ public final class Stage implements AutoCloseable {
     private final TopicWatch watch;
     private final ConsumedOffsets consumed;
     private final Map<Town, Municipality> municipalities = new EnumMap<>(Town.class);
+    private final List<CompletableFuture<RecordMetadata>> posted = new ArrayList<>();
     private final Duration patience;
 
     /// @param folder where the doubles keep their keys
@@ -101,20 +105,24 @@ public final class Stage implements AutoCloseable {
     }
 
     Story story(Resident resident) {
-        return watch.of(resident.holder());
+        return story(resident.holder());
+    }
+
+    Story story(HolderId holder) {
+        return watch.of(holder);
     }
 
     /// A person with a licence on the card, a signature certificate at the police, and the
     /// licence on the chip. The certificate is two years old, so that a consent of last year
     /// could be signed with it.
     Resident licensed(Person person, HoldingForm form) throws InterruptedException {
-        return licensed(person, form, now().minus(Duration.ofDays(700)));
+        return licensed(new HolderId(UUID.randomUUID()), person, form);
     }
 
-    Resident licensed(Person person, HoldingForm form, Instant certificateIssued)
+    Resident licensed(HolderId holder, Person person, HoldingForm form)
             throws InterruptedException {
-        HolderId holder = new HolderId(UUID.randomUUID());
-        Resident resident = new Resident(holder, person, jpki.issue(person, certificateIssued));
+        Resident resident =
+                new Resident(holder, person, jpki.issue(person, now().minus(Duration.ofDays(700))));
         LocalDate today = LocalDate.now(TOKYO);
         counter.issueLicence(
                 holder,
@@ -164,6 +172,17 @@ public final class Stage implements AutoCloseable {
         return wire.send(event, municipality.signer()).join();
     }
 
+    /// Hands over to the producer, which sends in batches; [#flush()] waits for the broker.
+    void post(Municipality municipality, CloudEvent<ResidentChanged> event) {
+        posted.add(wire.send(event, municipality.signer()));
+    }
+
+    /// Returns when the broker has everything that was posted.
+    void flush() {
+        CompletableFuture.allOf(posted.toArray(CompletableFuture[]::new)).join();
+        posted.clear();
+    }
+
     void awaitConsumed(RecordMetadata sent) throws InterruptedException {
         await("consent-service has consumed it", () -> consumed.covers("consent-service", sent));
     }
@@ -183,11 +202,16 @@ public final class Stage implements AutoCloseable {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    @Override
-    public void close() throws IOException {
+    /// Remembers how far each municipality has counted.
+    void save() throws IOException {
         for (Municipality municipality : municipalities.values()) {
             municipality.save();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        save();
         watch.close();
         wire.close();
         consumed.close();

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.event.ChangeAnswered;
@@ -56,6 +57,22 @@ public final class Story {
 
     synchronized List<DeadLetterCause> rejections() {
         return data(RecordRejected.class).map(RecordRejected::cause).toList();
+    }
+
+    /// Why the record that claimed this id was set aside, if it was.
+    synchronized Optional<DeadLetterCause> rejection(UUID claimedId) {
+        return data(RecordRejected.class)
+                .filter(rejected -> claimedId.equals(rejected.claimedId()))
+                .map(RecordRejected::cause)
+                .findFirst();
+    }
+
+    /// What the municipality was told of a change, oldest first.
+    synchronized List<String> answersInOrder(ChangeKey change) {
+        return data(ChangeAnswered.class)
+                .filter(answered -> answered.change().equals(change))
+                .map(answered -> answered.outcome().name())
+                .toList();
     }
 
     /// The newest licence that the topics told of.
@@ -115,11 +132,7 @@ public final class Story {
     }
 
     private List<String> answers(ChangeKey change) {
-        return data(ChangeAnswered.class)
-                .filter(answered -> answered.change().equals(change))
-                .map(answered -> answered.outcome().name())
-                .sorted()
-                .toList();
+        return answersInOrder(change).stream().sorted().toList();
     }
 
     private <D extends EventData> Stream<D> data(Class<D> type) {

@@ -88,9 +88,7 @@ public final class Municipality {
             @Nullable UUID corrects,
             ItemChange... items) {
         return event(
-                UUID.randomUUID(),
-                holder,
-                new ResidentChanged(reason, effectiveAt, nextSequence(), List.of(items), corrects));
+                UUID.randomUUID(), holder, numbered(reason, effectiveAt, corrects, List.of(items)));
     }
 
     public CloudEvent<ResidentChanged> event(UUID id, HolderId holder, ResidentChanged data) {
@@ -105,8 +103,14 @@ public final class Municipality {
                 data);
     }
 
-    private long nextSequence() {
-        return sequence.incrementAndGet();
+    /// What changed, with this municipality's next number.
+    public ResidentChanged numbered(
+            ChangeReason reason,
+            Instant effectiveAt,
+            @Nullable UUID corrects,
+            List<ItemChange> items) {
+        return new ResidentChanged(
+                reason, effectiveAt, sequence.incrementAndGet(), items, corrects);
     }
 
     /// Remembers the sequence for the next start. A gap would alarm the suite; a repetition

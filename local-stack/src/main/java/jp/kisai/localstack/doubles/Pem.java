@@ -19,12 +19,12 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 /// A key (PKCS#8) with its certificate in one PEM file, as the services and `openssl` read it.
 public record Pem(PrivateKey key, X509Certificate certificate) {
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, text(new JcaPKCS8Generator(key, null)) + text(certificate));
     }
 
-    static Pem read(Path file) throws IOException, GeneralSecurityException {
+    public static Pem read(Path file) throws IOException, GeneralSecurityException {
         try (Reader reader = Files.newBufferedReader(file);
                 PEMParser parser = new PEMParser(reader)) {
             if (parser.readObject() instanceof PrivateKeyInfo key
@@ -37,7 +37,7 @@ public record Pem(PrivateKey key, X509Certificate certificate) {
         }
     }
 
-    static String text(Object pemObject) throws IOException {
+    public static String text(Object pemObject) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             writer.writeObject(pemObject);
