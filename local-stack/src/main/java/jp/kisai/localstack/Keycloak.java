@@ -54,6 +54,13 @@ public final class Keycloak extends Part {
     }
 
     @Override
+    String note() {
+        return KeycloakDistribution.isPrepared()
+                ? ""
+                : "is built and given its tables, once per checkout: about a minute";
+    }
+
+    @Override
     ChildProcess launch() {
         var distribution = KeycloakDistribution.prepared();
         try {

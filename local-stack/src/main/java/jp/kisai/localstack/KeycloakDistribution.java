@@ -64,11 +64,9 @@ final class KeycloakDistribution {
 
     /// The distribution of this checkout; prepares it where that has not been done yet.
     static KeycloakDistribution prepared() {
-        var folder = Home.folder().resolve("local-stack/target/keycloak");
+        var folder = folder();
         try {
-            var unpacked = unpackedIn(folder);
-            var name = "prepared-" + fingerprint();
-            var distribution = new KeycloakDistribution(unpacked, folder.resolve(name));
+            var distribution = new KeycloakDistribution(unpackedIn(folder), preparedIn(folder));
             try (var channel =
                             FileChannel.open(
                                     folder.resolve("prepare.lock"),
@@ -81,6 +79,23 @@ final class KeycloakDistribution {
         } catch (IOException e) {
             throw new UncheckedIOException("Could not prepare Keycloak.", e);
         }
+    }
+
+    /// Whether [#prepared()] will be quick.
+    static boolean isPrepared() {
+        try {
+            return Files.isDirectory(preparedIn(folder()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        return Home.folder().resolve("local-stack/target/keycloak");
+    }
+
+    private static Path preparedIn(Path folder) throws IOException {
+        return folder.resolve("prepared-" + fingerprint());
     }
 
     private static Path unpackedIn(Path folder) throws IOException {

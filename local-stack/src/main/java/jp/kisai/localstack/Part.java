@@ -22,6 +22,11 @@ public abstract class Part {
     /// Where it answers, for a person to read.
     public abstract String address();
 
+    /// What a person who waits for the start should know; mostly nothing.
+    String note() {
+        return "";
+    }
+
     abstract ChildProcess launch();
 
     /// Returns when the process is ready for work.

@@ -1,0 +1,64 @@
+package jp.kisai.localstack;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+import jp.kisai.localstack.demo.DemoCommand;
+import jp.kisai.localstack.demo.ExplainCommand;
+import jp.kisai.localstack.demo.SampleCommand;
+import jp.kisai.localstack.demo.SendCommand;
+import jp.kisai.localstack.process.PartFailed;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// The commands behind the launcher `./kisai`.
+@Command(
+        name = "kisai",
+        description = "Keeps Japan's My Number driving licence true after life happens.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            SendCommand.class,
+            SampleCommand.class,
+            ExplainCommand.class,
+            UpCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Kisai {
+
+    private static final String DATA = "--data";
+
+    private Kisai() {}
+
+    public static void main(String[] arguments) {
+        // Kafka's clients report every lost connection; the commands themselves say what matters.
+        LogManager.getLogManager().reset();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Kisai())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setDefaultValueProvider(Kisai::defaultOf)
+                .setExecutionExceptionHandler((e, command, _) -> explain(e, command));
+    }
+
+    /// The data folder belongs to the checkout, not to the folder one happens to be in.
+    private static @Nullable String defaultOf(ArgSpec argument) {
+        return argument instanceof OptionSpec option && option.longestName().equals(DATA)
+                ? Home.folder().resolve(".kisai").toString()
+                : null;
+    }
+
+    private static int explain(Exception e, CommandLine command) throws Exception {
+        if (e instanceof PartFailed) {
+            command.getErr().println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw e;
+    }
+}
