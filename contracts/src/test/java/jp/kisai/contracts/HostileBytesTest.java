@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -108,7 +109,7 @@ class HostileBytesTest {
     }
 
     @RepeatedTest(value = 5, name = "seed {currentRepetition}")
-    void answersWhateverTheBytes(org.junit.jupiter.api.RepetitionInfo repetition) {
+    void answersWhateverTheBytes(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         for (int i = 0; i < 2_000; i++) {
             byte[] damaged = VALID.clone();

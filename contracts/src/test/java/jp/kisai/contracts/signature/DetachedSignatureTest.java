@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import jp.kisai.contracts.signature.DetachedSignature.Check;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -154,9 +155,7 @@ class DetachedSignatureTest {
     }
 
     private static Check check(
-            byte[] content,
-            byte @org.jspecify.annotations.Nullable [] signature,
-            X509Certificate registered) {
+            byte[] content, byte @Nullable [] signature, X509Certificate registered) {
         return DetachedSignature.check(content, signature, List.of(registered));
     }
 

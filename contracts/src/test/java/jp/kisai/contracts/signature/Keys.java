@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -55,7 +56,7 @@ record Keys(PrivateKey key, X509Certificate certificate) {
         JcaX509v3CertificateBuilder builder =
                 new JcaX509v3CertificateBuilder(
                         name,
-                        new BigInteger(64, new java.security.SecureRandom()).add(BigInteger.ONE),
+                        new BigInteger(64, new SecureRandom()).add(BigInteger.ONE),
                         Date.from(Instant.parse("2026-01-01T00:00:00Z")),
                         Date.from(Instant.parse("2028-01-01T00:00:00Z")),
                         name,

@@ -3,6 +3,7 @@ package jp.kisai.contracts.vocabulary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class CheckDigitsTest {
     private static String withRemainder(int remainder) {
         int[] weights = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
         return IntStream.range(0, 1_000)
-                .mapToObj(serial -> "3090" + String.format(java.util.Locale.ROOT, "%06d", serial))
+                .mapToObj(serial -> "3090" + String.format(Locale.ROOT, "%06d", serial))
                 .filter(
                         digits ->
                                 IntStream.range(0, 10)

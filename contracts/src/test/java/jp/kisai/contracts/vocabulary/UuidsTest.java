@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class UuidsTest {
 
     @Test
     void readsBothCasesAsOneId() {
-        assertEquals(Uuids.parse(TEXT), Uuids.parse(TEXT.toUpperCase(java.util.Locale.ROOT)));
+        assertEquals(Uuids.parse(TEXT), Uuids.parse(TEXT.toUpperCase(Locale.ROOT)));
     }
 
     @ParameterizedTest
