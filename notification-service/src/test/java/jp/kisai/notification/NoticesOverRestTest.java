@@ -1,0 +1,365 @@
+package jp.kisai.notification;
+
+import static io.restassured.RestAssured.given;
+import static jp.kisai.notification.Suite.applied;
+import static jp.kisai.notification.Suite.grantedAddress;
+import static jp.kisai.notification.Suite.newChange;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import jp.kisai.contracts.Source;
+import jp.kisai.contracts.Topics;
+import jp.kisai.contracts.event.ChangeAnswered;
+import jp.kisai.contracts.event.ConsentDecided;
+import jp.kisai.contracts.vocabulary.ChangeKey;
+import jp.kisai.contracts.vocabulary.EncodingState;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.Item;
+import jp.kisai.contracts.vocabulary.ItemChange;
+import jp.kisai.contracts.vocabulary.Refusal;
+import jp.kisai.testkit.KafkaAndPostgres;
+import jp.kisai.testkit.TestKafka;
+import jp.kisai.testkit.Tokens;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who may read which notices, and what they find.
+@QuarkusTest
+@WithTestResource(
+        value = KafkaAndPostgres.class,
+        initArgs = @ResourceArg(name = "database", value = "notification"))
+class NoticesOverRestTest {
+
+    private static TestKafka kafka;
+
+    @BeforeAll
+    static void connect() {
+        kafka = TestKafka.connect();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        kafka.close();
+    }
+
+    @Test
+    void showsAHolderTheirNoticeInTheLanguageAskedFor() {
+        Suite suite = refusedMove();
+
+        given().auth()
+                .oauth2(Tokens.portal(suite.holder))
+                .queryParam("language", "en")
+                .when()
+                .get("/my/notices")
+                .then()
+                .statusCode(200)
+                .body("language", equalTo("en"))
+                .body("notices", hasSize(1))
+                .body("notices[0].outcome", equalTo("REFUSED"))
+                .body("notices[0].items[0].item", equalTo("ADDRESS"))
+                .body("notices[0].items[0].reason", equalTo("NO_CONSENT"))
+                .body("notices[0].mustAct", equalTo("HOLDER"))
+                .body("notices[0].paragraphs", hasItem("Next step: you"))
+                .body(
+                        "notices[0].paragraphs",
+                        hasItem(containsString("police station in Kanagawa")))
+                .body("notices[0].readAt", nullValue())
+                .body("next", nullValue());
+    }
+
+    @Test
+    void showsAnOfficerWhatTheVisitorWasTold() {
+        Suite suite = refusedMove();
+
+        given().auth()
+                .oauth2(Tokens.officer())
+                .when()
+                .get("/holders/{holder}/notices", suite.holder.text())
+                .then()
+                .statusCode(200)
+                .body("language", equalTo("ja"))
+                .body("notices[0].title", equalTo("運転免許の記録に反映していない変更があります"));
+    }
+
+    @Test
+    void marksANoticeAsReadOnce() {
+        Suite suite = refusedMove();
+        String id = firstNotice(suite.holder);
+
+        String first = readAt(suite.holder, id);
+        String second = readAt(suite.holder, id);
+
+        assertEquals(first, second);
+    }
+
+    @Test
+    void treatsAnotherHoldersNoticeLikeNobodys() {
+        Suite suite = refusedMove();
+        String id = firstNotice(suite.holder);
+        String other = Tokens.portal(new HolderId(UUID.randomUUID()));
+
+        for (String notice : new String[] {id, UUID.randomUUID().toString(), "not-a-uuid"}) {
+            given().auth()
+                    .oauth2(other)
+                    .when()
+                    .post("/my/notices/{id}/read", notice)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json")
+                    .body("detail", equalTo("there is no such notice"));
+        }
+        given().auth().oauth2(other).when().get("/my/notices").then().body("notices", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/my/notices", "/my/preferences"})
+    void shutsAHoldersOwnPagesToEverybodyElse(String path) {
+        given().when().get(path).then().statusCode(401);
+        given().auth().oauth2(Tokens.officer()).when().get(path).then().statusCode(403);
+        given().auth().oauth2(Tokens.of("portal")).when().get(path).then().statusCode(403);
+        given().auth().oauth2(Tokens.expired("portal")).when().get(path).then().statusCode(401);
+        given().auth().oauth2(Tokens.forged("portal")).when().get(path).then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.forAnotherAudience("portal"))
+                .when()
+                .get(path)
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void shutsTheCountersPagesToHolders() {
+        HolderId holder = new HolderId(UUID.randomUUID());
+
+        given().auth()
+                .oauth2(Tokens.portal(holder))
+                .when()
+                .get("/holders/{holder}/notices", holder.text())
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(Tokens.portal(holder))
+                .when()
+                .get("/journeys/{event}", UUID.randomUUID())
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void remembersTheLanguageAHolderChose() {
+        Suite suite = refusedMove();
+        String token = Tokens.portal(suite.holder);
+        given().auth()
+                .oauth2(token)
+                .when()
+                .get("/my/preferences")
+                .then()
+                .body("language", equalTo("ja"));
+
+        given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("{\"language\":\"ja-easy\"}")
+                .when()
+                .put("/my/preferences")
+                .then()
+                .statusCode(200);
+
+        given().auth()
+                .oauth2(token)
+                .when()
+                .get("/my/notices")
+                .then()
+                .body("language", equalTo("ja-easy"))
+                .body("notices[0].title", containsString("免許（めんきょ）"));
+    }
+
+    @Test
+    void refusesWhatItDoesNotUnderstandWithAProblem() {
+        String token = Tokens.portal(new HolderId(UUID.randomUUID()));
+
+        for (String query :
+                new String[] {"language=tlh", "limit=0", "limit=101", "before=yesterday"}) {
+            given().auth()
+                    .oauth2(token)
+                    .when()
+                    .get("/my/notices?" + query)
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("status", equalTo(400))
+                    .body("detail", notNullValue());
+        }
+        given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("{\"language\":")
+                .when()
+                .put("/my/preferences")
+                .then()
+                .statusCode(400);
+        given().auth()
+                .oauth2(Tokens.officer())
+                .when()
+                .get("/holders/somebody/notices")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void turnsPagesWithoutSkippingOrRepeating() {
+        Suite suite = new Suite(kafka);
+        for (int i = 0; i < 5; i++) {
+            suite.decides(
+                    newChange(), 1, new ConsentDecided.Refused(Item.ADDRESS, Refusal.NO_CONSENT));
+        }
+        kafka.await(Topics.NOTICE_SENT, suite.holder, 5);
+
+        List<String> seen = new ArrayList<>();
+        String next = null;
+        do {
+            var page =
+                    given().auth()
+                            .oauth2(Tokens.officer())
+                            .queryParam("limit", 2)
+                            .queryParams(next == null ? Map.of() : Map.of("before", next))
+                            .when()
+                            .get("/holders/{holder}/notices", suite.holder.text())
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .jsonPath();
+            seen.addAll(page.getList("notices.id", String.class));
+            next = page.getString("next");
+        } while (next != null);
+
+        assertEquals(5, Set.copyOf(seen).size());
+        assertEquals(5, seen.size());
+    }
+
+    @Test
+    void tellsTheNewValidityAsSoonAsTheRecordIsKnown() {
+        Suite suite = new Suite(kafka);
+        ChangeKey change = newChange();
+        suite.records(2, LocalDate.of(2029, 4, 5));
+        suite.decides(
+                change,
+                1,
+                new ConsentDecided.Granted(new ItemChange.BirthDate(LocalDate.of(1990, 3, 5))));
+        suite.answers(
+                Source.LICENCE, change, ChangeAnswered.Outcome.APPLIED, applied(Item.BIRTH_DATE));
+        kafka.await(Topics.NOTICE_SENT, suite.holder, 1);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                given().auth()
+                                        .oauth2(Tokens.portal(suite.holder))
+                                        .when()
+                                        .get("/my/notices")
+                                        .then()
+                                        .body(
+                                                "notices[0].paragraphs",
+                                                hasItem("運転免許の有効期間の末日は、令和11年4月5日です。")));
+    }
+
+    @Test
+    void tellsItsPartOfAChangesJourney() {
+        Suite suite = new Suite(kafka);
+        ChangeKey change = newChange();
+        suite.decides(change, 1, grantedAddress());
+        suite.answers(
+                Source.LICENCE, change, ChangeAnswered.Outcome.APPLIED, applied(Item.ADDRESS));
+        kafka.await(Topics.NOTICE_SENT, suite.holder, 1);
+        suite.moves(UUID.randomUUID(), EncodingState.ENCODED, null, newChange(), change);
+        kafka.await(Topics.NOTICE_SENT, suite.holder, 2);
+
+        given().auth()
+                .oauth2(Tokens.operator())
+                .when()
+                .get("/journeys/{event}", change.id())
+                .then()
+                .statusCode(200)
+                .body("service", equalTo(List.of("notification-service", "notification-service")))
+                .body("what", equalTo(List.of("TOLD APPLIED", "TOLD ENCODED")))
+                .body("change", hasItem(change.text()))
+                .body("[0].dependsOn.toString()", not(containsString(suite.holder.text())));
+    }
+
+    @Test
+    void knowsNothingOfAJourneyThatNobodyMade() {
+        given().auth()
+                .oauth2(Tokens.officer())
+                .when()
+                .get("/journeys/{event}", UUID.randomUUID())
+                .then()
+                .statusCode(200)
+                .body("", empty());
+    }
+
+    @Test
+    void publishesItsContract() {
+        given().when()
+                .get("/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.keySet()", hasItem("/my/notices"));
+    }
+
+    private static Suite refusedMove() {
+        Suite suite = new Suite(kafka);
+        suite.decides(newChange(), 1, new ConsentDecided.Refused(Item.ADDRESS, Refusal.NO_CONSENT));
+        kafka.await(Topics.NOTICE_SENT, suite.holder, 1);
+        return suite;
+    }
+
+    private static String firstNotice(HolderId holder) {
+        return given().auth()
+                .oauth2(Tokens.portal(holder))
+                .when()
+                .get("/my/notices")
+                .then()
+                .extract()
+                .path("notices[0].id");
+    }
+
+    private static String readAt(HolderId holder, String id) {
+        given().auth()
+                .oauth2(Tokens.portal(holder))
+                .when()
+                .post("/my/notices/{id}/read", id)
+                .then()
+                .statusCode(204);
+        return given().auth()
+                .oauth2(Tokens.portal(holder))
+                .when()
+                .get("/my/notices")
+                .then()
+                .body("notices[0].readAt", notNullValue())
+                .extract()
+                .path("notices[0].readAt");
+    }
+}

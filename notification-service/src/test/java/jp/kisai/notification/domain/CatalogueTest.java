@@ -1,0 +1,216 @@
+package jp.kisai.notification.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import jp.kisai.contracts.vocabulary.Doubt;
+import jp.kisai.contracts.vocabulary.EncodingFailure;
+import jp.kisai.contracts.vocabulary.Item;
+import jp.kisai.contracts.vocabulary.Party;
+import jp.kisai.contracts.vocabulary.Refusal;
+import jp.kisai.notification.CatalogueFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Every reason of every service has its words, in every language, and they keep the language's
+/// rules.
+class CatalogueTest {
+
+    private static final Catalogue CATALOGUE = CatalogueFiles.catalogue();
+
+    private static final Pattern KANJI = Pattern.compile("\\p{IsHan}+々?");
+    private static final Pattern READING = Pattern.compile("（[\\p{IsHiragana}ー]+）");
+    private static final Pattern SENTENCE_END = Pattern.compile("。");
+    private static final int EASY_SENTENCE_CHARACTERS = 60;
+    private static final int TITLE_CHARACTERS = 80;
+
+    @ParameterizedTest
+    @EnumSource
+    void hasExactlyTheTextsThatTheVocabularyNeeds(Language language) {
+        assertEquals(new TreeSet<>(needed()), new TreeSet<>(CATALOGUE.of(language).keySet()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesNoTextEmptyOrUntranslated(Language language) {
+        CATALOGUE
+                .of(language)
+                .forEach(
+                        (key, text) -> {
+                            assertFalse(text.isEmpty(), key);
+                            boolean japanese =
+                                    text.codePoints()
+                                            .mapToObj(Character.UnicodeScript::of)
+                                            .anyMatch(
+                                                    script ->
+                                                            script == Character.UnicodeScript.HAN
+                                                                    || script
+                                                                            == Character
+                                                                                    .UnicodeScript
+                                                                                    .HIRAGANA
+                                                                    || script
+                                                                            == Character
+                                                                                    .UnicodeScript
+                                                                                    .KATAKANA);
+                            boolean needsNoWords =
+                                    key.equals("group") || key.equals("list.separator");
+                            assertTrue(
+                                    needsNoWords || japanese == (language != Language.ENGLISH),
+                                    key + " in " + language);
+                        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void usesTheSamePlaceholdersInEveryLanguage(Language language) {
+        Pattern placeholder = Pattern.compile("\\{\\w+}");
+        CATALOGUE
+                .of(language)
+                .forEach(
+                        (key, text) ->
+                                assertEquals(
+                                        found(placeholder, CATALOGUE.text(Language.JAPANESE, key)),
+                                        found(placeholder, text),
+                                        key));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsNothingOfThePersonInASubjectLine(Language language) {
+        Map<String, String> texts = CATALOGUE.of(language);
+        List<String> items =
+                Stream.of(Item.values()).map(item -> texts.get("item." + item)).toList();
+        texts.entrySet().stream()
+                .filter(each -> each.getKey().startsWith("title."))
+                .forEach(
+                        title -> {
+                            assertFalse(title.getValue().contains("{"), title.getKey());
+                            assertTrue(
+                                    title.getValue().length() <= TITLE_CHARACTERS, title.getKey());
+                            for (String item : items) {
+                                assertFalse(
+                                        title.getValue()
+                                                .toLowerCase(Locale.ROOT)
+                                                .contains(item.toLowerCase(Locale.ROOT)),
+                                        title.getKey() + " names " + item);
+                            }
+                        });
+    }
+
+    @Test
+    void givesAReadingAfterEveryKanjiWordInEasyJapanese() {
+        CATALOGUE
+                .of(Language.EASY_JAPANESE)
+                .forEach(
+                        (key, text) -> {
+                            Matcher kanji = KANJI.matcher(text);
+                            while (kanji.find()) {
+                                Matcher reading =
+                                        READING.matcher(text).region(kanji.end(), text.length());
+                                assertTrue(
+                                        reading.lookingAt(),
+                                        key + ": " + kanji.group() + " has no reading");
+                            }
+                        });
+    }
+
+    @Test
+    void keepsEasyJapaneseSentencesShort() {
+        CATALOGUE
+                .of(Language.EASY_JAPANESE)
+                .forEach(
+                        (key, text) -> {
+                            String plain = READING.matcher(text).replaceAll("");
+                            SENTENCE_END
+                                    .splitAsStream(plain)
+                                    .forEach(
+                                            sentence ->
+                                                    assertTrue(
+                                                            sentence.length()
+                                                                    <= EASY_SENTENCE_CHARACTERS,
+                                                            key + " is too long: " + sentence));
+                        });
+    }
+
+    @Test
+    void refusesACatalogueInWhichALanguageLacksAText() {
+        Map<Language, Map<String, String>> texts = new EnumMap<>(Language.class);
+        for (Language language : Language.values()) {
+            Map<String, String> entries = new HashMap<>(CATALOGUE.of(language));
+            if (language == Language.ENGLISH) {
+                entries.remove("refusal.NO_CONSENT.why");
+            }
+            texts.put(language, entries);
+        }
+
+        assertThrows(IllegalArgumentException.class, () -> new Catalogue(texts));
+    }
+
+    private static Set<String> needed() {
+        Set<String> kinds = Set.of("ENCODED", "ENCODING_HELD", "ENCODING_FAILED");
+        Stream<String> outcomes =
+                Stream.concat(
+                        kinds.stream(),
+                        Stream.of(Outcome.ChangeOutcome.Kind.values()).map(Enum::name));
+        return Stream.of(
+                        outcomes.flatMap(kind -> Stream.of("title." + kind, "intro." + kind)),
+                        Stream.of(Refusal.values())
+                                .flatMap(
+                                        it ->
+                                                Stream.of(
+                                                        "refusal." + it + ".why",
+                                                        "refusal." + it + ".now")),
+                        Stream.of(Doubt.values())
+                                .flatMap(
+                                        it ->
+                                                Stream.of(
+                                                        "doubt." + it + ".why",
+                                                        "doubt." + it + ".now",
+                                                        "doubt." + it + ".until")),
+                        Stream.of(EncodingFailure.values())
+                                .flatMap(
+                                        it ->
+                                                Stream.of(
+                                                        "failure." + it + ".why",
+                                                        "failure." + it + ".now")),
+                        Stream.of(Item.values()).map(it -> "item." + it),
+                        Stream.of(Party.values()).map(it -> "who." + it),
+                        Stream.of(Action.Place.values())
+                                .filter(it -> it != Action.Place.NOWHERE)
+                                .map(it -> "place." + it),
+                        Stream.of("CORRECTION", "CANCELLATION").map(it -> "nature." + it),
+                        IntStream.rangeClosed(1, 47).mapToObj("prefecture.%02d"::formatted),
+                        Stream.of(
+                                "follows",
+                                "group",
+                                "list.separator",
+                                "applied",
+                                "applied.chip",
+                                "applied.validUntil",
+                                "contact"))
+                .flatMap(each -> each)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(result -> result.group())
+                .collect(Collectors.toSet());
+    }
+}
