@@ -1,0 +1,101 @@
+package jp.kisai.cardwriter;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jp.kisai.cardwriter.domain.CardDesk;
+import jp.kisai.cardwriter.domain.LicenceVersion;
+import jp.kisai.cardwriter.domain.RetryRules;
+import jp.kisai.cardwriter.domain.chip.ChipProfile;
+import jp.kisai.cardwriter.domain.chip.ChipRecord;
+import jp.kisai.cardwriter.store.Desks;
+import jp.kisai.contracts.EventType;
+import jp.kisai.contracts.Topics;
+import jp.kisai.contracts.event.LicenceChanged;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.LicenceClass;
+import jp.kisai.postbox.Arrival;
+import jp.kisai.postbox.Intake;
+import jp.kisai.postbox.UnitOfWork;
+
+/// New record versions: the newest wins, and only content that differs is encoded.
+@ApplicationScoped
+public class LicenceChanges implements Intake {
+
+    private final ChipProfile profile;
+    private final RetryRules rules;
+
+    LicenceChanges(CardWriterSettings settings) {
+        profile = settings.profile();
+        rules = settings.retryRules();
+    }
+
+    @Override
+    public String topic() {
+        return Topics.LICENCE_CHANGED;
+    }
+
+    @Override
+    public Set<EventType<?>> types() {
+        return Set.of(EventType.LICENCE_CHANGED);
+    }
+
+    @Override
+    public Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals) {
+        List<HolderId> holders =
+                arrivals.stream().map(arrival -> arrival.event().subject()).toList();
+        return Desks.read(work, holders, List.of())
+                .invoke(desks -> arrivals.forEach(arrival -> record(work, desks, arrival)))
+                .chain(Desks::write);
+    }
+
+    private void record(UnitOfWork work, Desks desks, Arrival arrival) {
+        CardDesk desk = desks.of(arrival.event().subject());
+        desks.take(desk.record(version(arrival), work.now(), rules));
+    }
+
+    private LicenceVersion version(Arrival arrival) {
+        if (arrival.event().data() instanceof LicenceChanged changed) {
+            return new LicenceVersion(
+                    arrival.event().prefecture(),
+                    changed.version(),
+                    changed.licence().card(),
+                    changed.licence().form(),
+                    changed.licence().state(),
+                    forChip(changed.licence()).encode(profile),
+                    changed.cause().changes());
+        }
+        throw new IllegalArgumentException("not a licence's change: " + arrival);
+    }
+
+    private static ChipRecord forChip(LicenceChanged.Licence licence) {
+        return new ChipRecord(
+                licence.number(),
+                licence.name(),
+                licence.kana(),
+                licence.birthDate(),
+                licence.address(),
+                licence.domicile(),
+                licence.commission(),
+                licence.issuedOn(),
+                licence.validUntil(),
+                classes(licence),
+                licence.conditions(),
+                licence.remarks(),
+                licence.colour());
+    }
+
+    /// A class that is listed twice has been held since the earlier day.
+    private static Map<LicenceClass, LocalDate> classes(LicenceChanged.Licence licence) {
+        return licence.classes().stream()
+                .collect(
+                        Collectors.toMap(
+                                LicenceChanged.HeldClass::licenceClass,
+                                LicenceChanged.HeldClass::grantedOn,
+                                (one, other) -> one.isBefore(other) ? one : other));
+    }
+}

@@ -1,0 +1,82 @@
+package jp.kisai.cardwriter.store;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import jp.kisai.contracts.vocabulary.EncodingState;
+import jp.kisai.contracts.vocabulary.HolderId;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Reads encodings; only [Desks] writes them.
+@ApplicationScoped
+public class Encodings {
+
+    private static final String DUE =
+            "select * from encoding where due_at <= :now order by due_at limit :most";
+
+    private static final String OPEN =
+            """
+            select state, count(*), min(opened_at),
+                   count(*) filter (where moved_at < :stuckSince or state = 'OFFICER_NEEDED')
+              from encoding
+             where state in ('QUEUED', 'ORDERED', 'ACCEPTED', 'FAILED', 'OFFICER_NEEDED', 'HELD')
+             group by state
+            """;
+
+    /// How many encodings are open in one state.
+    ///
+    /// @param oldest when the oldest of them was opened
+    /// @param stuck those that have not moved for too long, or need an officer
+    public record Open(EncodingState state, long count, Instant oldest, long stuck) {}
+
+    /// What is to be sent, and what should have been answered, the longest due first.
+    public Uni<List<EncodingRow>> due(Mutiny.StatelessSession session, Instant now, int most) {
+        return session.createNativeQuery(DUE, EncodingRow.class)
+                .setParameter("now", now)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /// The holder's encodings, the newest version first.
+    public Uni<List<EncodingRow>> of(Mutiny.StatelessSession session, HolderId holder, int most) {
+        return session.createSelectionQuery(
+                        "from EncodingRow where holder = :holder order by version desc",
+                        EncodingRow.class)
+                .setParameter("holder", holder.value())
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    public Uni<List<EncodingRow>> of(Mutiny.StatelessSession session, Collection<UUID> orders) {
+        return session.createNativeQuery(
+                        "select * from encoding where order_id = any(:orders)", EncodingRow.class)
+                .setParameter("orders", orders.toArray(UUID[]::new))
+                .getResultList();
+    }
+
+    /// The steps of the change that was sent under this id, oldest first.
+    public Uni<List<StepRow>> steps(Mutiny.StatelessSession session, UUID eventId) {
+        return session.createSelectionQuery(
+                        "from StepRow where changeId = :id order by at, what", StepRow.class)
+                .setParameter("id", eventId)
+                .getResultList();
+    }
+
+    public Uni<List<Open>> open(Mutiny.StatelessSession session, Instant stuckSince) {
+        return session.createNativeQuery(OPEN, Object[].class)
+                .setParameter("stuckSince", stuckSince)
+                .getResultList()
+                .map(rows -> rows.stream().map(Encodings::open).toList());
+    }
+
+    private static Open open(Object[] row) {
+        return new Open(
+                EncodingState.valueOf((String) row[0]),
+                ((Number) row[1]).longValue(),
+                (Instant) row[2],
+                ((Number) row[3]).longValue());
+    }
+}

@@ -1,5 +1,0 @@
-/// Tests.
-@NullMarked
-package jp.kisai.cardwriter.domain;
-
-import org.jspecify.annotations.NullMarked;
