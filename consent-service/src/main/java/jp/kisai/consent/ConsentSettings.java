@@ -1,0 +1,102 @@
+package jp.kisai.consent;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import jp.kisai.consent.domain.Limits;
+import jp.kisai.contracts.vocabulary.PrefectureCode;
+
+/// Whom this service trusts, and its limits. Trust has no defaults: without it the service does not
+/// start.
+@ConfigMapping(prefix = "kisai.consent")
+public interface ConsentSettings {
+
+    /// PEM file with the pinned JPKI signing authorities, several while one generation follows
+    /// another.
+    Path trustAnchors();
+
+    /// The certificate policy of residents' signature certificates. The default is the production
+    /// policy.
+    @WithDefault("1.2.392.200149.8.5.1.1.20")
+    String signaturePolicy();
+
+    /// PEM file with the certificates that may sign for the JPKI gateway.
+    Path jpkiGatewayCertificate();
+
+    /// PEM file with the key and certificate that sign the answers to municipalities.
+    Path signer();
+
+    /// Until when after a change its successor certificate must have been issued.
+    @WithDefault("90")
+    int successorDays();
+
+    /// How much later than its issue a certificate may still reach us.
+    @WithDefault("72")
+    int certificateArrivalHours();
+
+    /// Until when after a domicile change the holder must have submitted it.
+    @WithDefault("90")
+    int domicileSubmissionDays();
+
+    /// How long a submission may wait for the municipality's event.
+    @WithDefault("30")
+    int domicileSubmissionBeforeDays();
+
+    /// How old a revocation list may be. The JPKI issues one a day.
+    @WithDefault("48")
+    int listMaxAgeHours();
+
+    @WithDefault("60")
+    int clockSkewSeconds();
+
+    @WithDefault("60")
+    int recheckUnknownSeconds();
+
+    @WithDefault("24")
+    int recheckWaitingHours();
+
+    /// How long before its arrival a document may have been signed.
+    @WithDefault("10")
+    int signedWithinMinutes();
+
+    /// The longest signed document.
+    @WithDefault("65536")
+    int documentMaxBytes();
+
+    /// The longest revocation list.
+    @WithDefault("60000000")
+    int listMaxBytes();
+
+    /// How often to look for waits whose time has come.
+    @WithDefault("1")
+    int wakeUpEverySeconds();
+
+    /// How many holders one transaction wakes.
+    @WithDefault("200")
+    int wakeUpHolders();
+
+    /// Who answers for a record of which not even the prefecture can be read.
+    @WithDefault("13")
+    String homePrefecture();
+
+    default PrefectureCode home() {
+        return new PrefectureCode(homePrefecture());
+    }
+
+    default Duration clockSkew() {
+        return Duration.ofSeconds(clockSkewSeconds());
+    }
+
+    default Limits limits() {
+        return new Limits(
+                Duration.ofDays(successorDays()),
+                Duration.ofHours(certificateArrivalHours()),
+                Duration.ofDays(domicileSubmissionDays()),
+                Duration.ofDays(domicileSubmissionBeforeDays()),
+                Duration.ofHours(listMaxAgeHours()),
+                clockSkew(),
+                Duration.ofSeconds(recheckUnknownSeconds()),
+                Duration.ofHours(recheckWaitingHours()));
+    }
+}

@@ -1,0 +1,39 @@
+package jp.kisai.consent.outside;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.HexFormat;
+import javax.security.auth.x500.X500Principal;
+
+/// A pinned authority: trusted because an operator put it here, and for no other reason.
+///
+/// @param id SHA-256 of its certificate, in hexadecimal
+record Anchor(String id, X500Principal name, PublicKey key, Instant notBefore, Instant notAfter) {
+
+    static Anchor of(X509Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return new Anchor(
+                    HexFormat.of().formatHex(digest),
+                    certificate.getSubjectX500Principal(),
+                    certificate.getPublicKey(),
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant());
+        } catch (GeneralSecurityException unreadable) {
+            throw new IllegalArgumentException("an anchor cannot be read", unreadable);
+        }
+    }
+
+    /// Whether it might issue at that instant. What it issued then stays issued after its own end.
+    boolean wasValidAt(Instant at) {
+        return !at.isBefore(notBefore) && !at.isAfter(notAfter);
+    }
+
+    @Override
+    public String toString() {
+        return "Anchor[" + name + "]";
+    }
+}

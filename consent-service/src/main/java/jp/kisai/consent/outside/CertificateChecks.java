@@ -1,0 +1,123 @@
+package jp.kisai.consent.outside;
+
+import static jp.kisai.consent.outside.BrokenProfile.check;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import jp.kisai.consent.domain.CertificateKey;
+import jp.kisai.contracts.vocabulary.CertificateSerial;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.TBSCertificate;
+
+/// Is this a signature certificate of the JPKI? The façade before all parsing of certificates.
+///
+/// Two tiers only: a pinned anchor issues the holder's certificate directly, so there is no path to
+/// search and no intermediate to accept. Names are compared as X.500 names in order; nothing that a
+/// certificate names is ever fetched; whatever the bytes, the answer is a value and never an
+/// exception.
+public final class CertificateChecks {
+
+    private static final int MAX_BYTES = 16 * 1024;
+    private static final int VERSION_3 = 3;
+    private static final int MAX_SERIAL_BITS = 159;
+
+    private final List<Anchor> anchors;
+    private final ASN1ObjectIdentifier policy;
+
+    /// @param anchors the pinned authorities, several at once while one generation follows another
+    /// @param policy the certificate policy that says *for signatures by residents*
+    public CertificateChecks(Collection<X509Certificate> anchors, String policy) {
+        this.anchors = anchors.stream().map(Anchor::of).toList();
+        this.policy = new ASN1ObjectIdentifier(policy);
+        if (this.anchors.isEmpty()) {
+            throw new IllegalArgumentException("at least one anchor is needed");
+        }
+    }
+
+    List<Anchor> anchors() {
+        return anchors;
+    }
+
+    public CertificateReading read(byte[] der) {
+        try {
+            return new CertificateReading.InOrder(inOrder(der));
+        } catch (BrokenProfile broken) {
+            return new CertificateReading.NotInOrder(broken.rule());
+        } catch (Exception | StackOverflowError malformed) {
+            // The parsers throw unchecked exceptions on hostile input; nothing of it may reach a
+            // consumer.
+            return new CertificateReading.NotInOrder(CertificateRule.MALFORMED);
+        }
+    }
+
+    private SignatureCertificate inOrder(byte[] der)
+            throws BrokenProfile, IOException, GeneralSecurityException {
+        Certificate certificate = Certificate.getInstance(Profile.der(der, MAX_BYTES));
+        TBSCertificate tbs = certificate.getTBSCertificate();
+        check(tbs.getVersionNumber() == VERSION_3, CertificateRule.NOT_VERSION_3);
+        BigInteger serial = tbs.getSerialNumber().getValue();
+        check(
+                serial.signum() > 0 && serial.bitLength() <= MAX_SERIAL_BITS,
+                CertificateRule.SERIAL_OUT_OF_RANGE);
+        check(
+                certificate.getSignatureAlgorithm().equals(tbs.getSignature()),
+                CertificateRule.ALGORITHM_NOT_ALLOWED);
+        Instant notBefore = tbs.getStartDate().getDate().toInstant();
+        Instant notAfter = tbs.getEndDate().getDate().toInstant();
+        check(!notAfter.isBefore(notBefore), CertificateRule.VALIDITY_REVERSED);
+        checkKey(der, tbs);
+        Anchor issuer = issuer(certificate);
+        check(issuer.wasValidAt(notBefore), CertificateRule.ANCHOR_NOT_VALID_THEN);
+        Extensions extensions = Profile.extensions(tbs);
+        Profile.checkUse(extensions, policy);
+        return new SignatureCertificate(
+                new CertificateKey(issuer.id(), new CertificateSerial(serial)),
+                notBefore,
+                notAfter,
+                Profile.distributionPoint(extensions),
+                Profile.fourItems(extensions));
+    }
+
+    private Anchor issuer(Certificate certificate) throws BrokenProfile, IOException {
+        return signer(
+                new X500Principal(certificate.getIssuer().getEncoded(ASN1Encoding.DER)),
+                certificate.getSignatureAlgorithm(),
+                certificate.getTBSCertificate().getEncoded(ASN1Encoding.DER),
+                certificate.getSignature().getOctets());
+    }
+
+    /// The anchor of this name whose key made the signature. Anchors of one generation and the next
+    /// share a name.
+    Anchor signer(
+            X500Principal name, AlgorithmIdentifier algorithm, byte[] content, byte[] signature)
+            throws BrokenProfile {
+        List<Anchor> named = anchors.stream().filter(anchor -> anchor.name().equals(name)).toList();
+        check(!named.isEmpty(), CertificateRule.UNKNOWN_ISSUER);
+        for (Anchor anchor : named) {
+            if (Algorithms.verifies(algorithm, anchor.key(), content, signature)) {
+                return anchor;
+            }
+        }
+        throw new BrokenProfile(CertificateRule.NOT_SIGNED_BY_ANCHOR);
+    }
+
+    private static void checkKey(byte[] der, TBSCertificate tbs)
+            throws BrokenProfile, GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        X509Certificate parsed =
+                (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+        Algorithms.checkKey(tbs.getSubjectPublicKeyInfo(), parsed.getPublicKey());
+    }
+}

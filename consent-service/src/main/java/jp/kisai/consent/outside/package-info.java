@@ -1,0 +1,6 @@
+/// Other people's cryptography: certificates, revocation lists and signed documents, read without
+/// trust.
+@NullMarked
+package jp.kisai.consent.outside;
+
+import org.jspecify.annotations.NullMarked;

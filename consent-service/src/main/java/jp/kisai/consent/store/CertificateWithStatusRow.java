@@ -1,0 +1,37 @@
+package jp.kisai.consent.store;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/// A certificate joined with its revocation; read only, and only by the query that joins them.
+@Entity
+@Immutable
+@IdClass(CertificateWithStatusRow.Key.class)
+class CertificateWithStatusRow {
+
+    @Id String authority;
+    @Id String serial;
+    UUID holder;
+    @Nullable String predecessor;
+    Instant notBefore;
+    Instant notAfter;
+    String name;
+    String nameSubstitutes;
+    @Nullable LocalDate birthDate;
+    String gender;
+    String address;
+    String addressSubstitutes;
+    @Nullable String listNumber;
+    @Nullable Instant thisUpdate;
+    @Nullable Instant nextUpdate;
+    @Nullable String revokedFor;
+    @Nullable Instant revokedAt;
+
+    record Key(String authority, String serial) {}
+}

@@ -1,0 +1,154 @@
+package jp.kisai.consent.store;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import jp.kisai.consent.domain.Limits;
+import jp.kisai.contracts.vocabulary.ChangeKey;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.Item;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// Holders with their consents, certificates and changes: read and written whole batches at a time.
+@ApplicationScoped
+public class HolderStore {
+
+    private static final String USE_SUBMISSIONS =
+            """
+            update domicile_submissions s set used_by = u.change
+            from unnest(cast(:submissions as uuid[]), cast(:changes as uuid[])) as u (submission, change)
+            where s.id = u.submission\
+            """;
+
+    private static final String ORDER =
+            "select c.id, c.holder, c.order_at from changes c where c.id = any(:ids)";
+
+    private static final String DUE =
+            """
+            select distinct holder from (
+              select c.holder from changes c where c.wake_at <= :now order by c.wake_at limit :limit) due\
+            """;
+
+    private static final String SLEEP =
+            "update changes set wake_at = null where wake_at <= :now and holder = any(:holders)";
+
+    private final Limits limits;
+
+    HolderStore(Limits limits) {
+        this.limits = limits;
+    }
+
+    /// Where a change stands in its holder's order.
+    public record Placed(HolderId holder, Instant orderAt) {}
+
+    /// Everything that bears on these holders. They must be locked.
+    public Uni<Docket> docket(
+            Mutiny.StatelessSession session, Collection<HolderId> holders, Instant now) {
+        return Facts.of(session, holders).map(known -> new Docket(known.values(), limits, now));
+    }
+
+    /// Writes where everything on the docket ended.
+    public Uni<Void> write(Mutiny.StatelessSession session, Docket docket) {
+        List<ChangeRow> newChanges = new ArrayList<>();
+        List<ChangeRow> oldChanges = new ArrayList<>();
+        List<ChangeItemRow> newItems = new ArrayList<>();
+        List<ChangeItemRow> oldItems = new ArrayList<>();
+        for (Docket.Written one : docket.changes()) {
+            ChangeRow row = ChangeRow.of(one.holder(), one.change(), one.origin(), one.settled());
+            (one.isNew() ? newChanges : oldChanges).add(row);
+            for (Item item : one.change().values().keySet()) {
+                (one.isNew() ? newItems : oldItems)
+                        .add(
+                                ChangeItemRow.of(
+                                        row.id,
+                                        Objects.requireNonNull(one.change().values().get(item)),
+                                        Objects.requireNonNull(one.change().states().get(item))));
+            }
+        }
+        List<VerdictRow> verdicts =
+                docket.verdicts().stream()
+                        .map(verdict -> VerdictRow.of(verdict.decision(), docket.now()))
+                        .toList();
+        return some(docket.holders(), session::upsertMultiple)
+                .chain(() -> some(docket.heads(), session::upsertMultiple))
+                .chain(() -> some(newChanges, session::insertMultiple))
+                .chain(() -> some(newItems, session::insertMultiple))
+                .chain(() -> some(oldChanges, session::updateMultiple))
+                .chain(() -> some(oldItems, session::updateMultiple))
+                .chain(() -> some(verdicts, session::insertMultiple))
+                .chain(() -> useSubmissions(session, docket.usedSubmissions()));
+    }
+
+    /// Where those of these changes stand that are known.
+    public Uni<Map<ChangeKey, Placed>> placed(
+            Mutiny.StatelessSession session, Collection<ChangeKey> keys) {
+        if (keys.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        Map<UUID, ChangeKey> byId = new HashMap<>();
+        keys.forEach(key -> byId.put(ChangeRow.id(key), key));
+        return session.createNativeQuery(ORDER, Object[].class)
+                .setParameter("ids", byId.keySet().toArray(UUID[]::new))
+                .getResultList()
+                .map(
+                        rows -> {
+                            Map<ChangeKey, Placed> placed = new HashMap<>();
+                            for (Object[] row : rows) {
+                                ChangeKey key = Objects.requireNonNull(byId.get((UUID) row[0]));
+                                placed.put(
+                                        key,
+                                        new Placed(new HolderId((UUID) row[1]), (Instant) row[2]));
+                            }
+                            return placed;
+                        });
+    }
+
+    /// Some holders of whom a change is to be judged again, the longest due first.
+    public Uni<List<HolderId>> due(Mutiny.StatelessSession session, Instant now, int limit) {
+        return session.createNativeQuery(DUE, UUID.class)
+                .setParameter("now", now)
+                .setParameter("limit", limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(HolderId::new).toList());
+    }
+
+    /// Takes note that these holders' due changes are being judged; what is still to wait gets its
+    /// next time with it.
+    public Uni<Void> woken(
+            Mutiny.StatelessSession session, Collection<HolderId> holders, Instant now) {
+        return session.createNativeQuery(SLEEP)
+                .setParameter("now", now)
+                .setParameter("holders", holders.stream().map(HolderId::value).toArray(UUID[]::new))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> useSubmissions(
+            Mutiny.StatelessSession session, Map<UUID, ChangeKey> used) {
+        if (used.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<UUID> submissions = List.copyOf(used.keySet());
+        return session.createNativeQuery(USE_SUBMISSIONS)
+                .setParameter("submissions", submissions.toArray(UUID[]::new))
+                .setParameter(
+                        "changes",
+                        submissions.stream()
+                                .map(one -> ChangeRow.id(Objects.requireNonNull(used.get(one))))
+                                .toArray(UUID[]::new))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static <R> Uni<Void> some(List<R> rows, Function<List<R>, Uni<Void>> write) {
+        return rows.isEmpty() ? Uni.createFrom().voidItem() : write.apply(rows);
+    }
+}
