@@ -9,6 +9,8 @@ import java.util.Map;
 import jp.kisai.localstack.LocalStack;
 import jp.kisai.localstack.Service;
 import jp.kisai.localstack.StackAddresses;
+import jp.kisai.localstack.doubles.CardFactory;
+import jp.kisai.localstack.doubles.FactoryKeys;
 import jp.kisai.localstack.doubles.JpkiGateway;
 import jp.kisai.localstack.doubles.Pem;
 import jp.kisai.localstack.doubles.SelfSigned;
@@ -20,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class Outside implements AutoCloseable {
 
     private static final String FOLDER = "outside";
+    private static final String SIGNER = "kisai-signer.pem";
+    private static final String FACTORY = "sagamihara";
 
     private final Path folder;
     private final Stage stage;
+    private final @Nullable CardFactory factory;
     private @Nullable Neighbours neighbours;
 
-    private Outside(Path folder, Stage stage) {
+    private Outside(Path folder, Stage stage, @Nullable CardFactory factory) {
         this.folder = folder;
         this.stage = stage;
+        this.factory = factory;
     }
 
     /// Makes every key and certificate that the services must know.
@@ -41,15 +47,22 @@ public final class Outside implements AutoCloseable {
                     certificate(
                             folder.resolve("jpki-gateway.pem"),
                             JpkiGateway.signer(folder.resolve("jpki")));
-            Path signer = folder.resolve("kisai-signer.pem");
-            SelfSigned.rsa2048(signer, "C=JP,O=Kisai,CN=test signer");
+            signer(folder);
+            FactoryKeys factory = FactoryKeys.in(folder.resolve("factory"), FACTORY);
             return Map.of(
                     Service.CONSENT,
                     Map.of(
                             "KISAI_CONSENT_TRUST_ANCHORS", anchor.toString(),
                             "KISAI_CONSENT_SIGNATURE_POLICY", TestJpki.SIGNATURE_POLICY,
                             "KISAI_CONSENT_JPKI_GATEWAY_CERTIFICATE", gateway.toString(),
-                            "KISAI_CONSENT_SIGNER", signer.toString()));
+                            "KISAI_CONSENT_SIGNER", folder.resolve(SIGNER).toString()),
+                    Service.CARD_WRITER,
+                    Map.of(
+                            "KISAI_CARD_WRITER_SIGNER", folder.resolve(SIGNER).toString(),
+                            "KISAI_CARD_WRITER_FACTORY_NAME", FACTORY,
+                            "KISAI_CARD_WRITER_FACTORY_CERTIFICATE",
+                                    factory.certificateFile().toString(),
+                            "KISAI_CARD_WRITER_FACTORY_TRUST", factory.authorityFile().toString()));
         } catch (GeneralSecurityException unusable) {
             throw new IOException("Could not make the doubles' keys in " + folder, unusable);
         }
@@ -58,16 +71,32 @@ public final class Outside implements AutoCloseable {
     /// Everyone outside of a stack that was started with [#prepare]; the factory begins its work.
     public static Outside of(LocalStack stack, Duration patience)
             throws IOException, GeneralSecurityException {
-        return of(stack.addresses(), stack.data(), patience);
+        Path folder = stack.data().resolve(FOLDER);
+        CardFactory factory =
+                CardFactory.open(
+                        FACTORY,
+                        folder.resolve("factory"),
+                        FactoryKeys.in(folder.resolve("factory"), FACTORY),
+                        signer(folder).certificate(),
+                        stack.broker().bootstrapServers());
+        return new Outside(folder, stage(folder, stack.addresses(), patience), factory);
     }
 
     /// Everyone outside of a stack that runs elsewhere, and whose factory works there.
     static Outside of(StackAddresses addresses, Path data, Duration patience)
             throws IOException, GeneralSecurityException {
         Path folder = data.resolve(FOLDER);
-        return new Outside(
-                folder,
-                new Stage(folder, addresses.bootstrapServers(), addresses.access(), patience));
+        return new Outside(folder, stage(folder, addresses, patience), null);
+    }
+
+    private static Stage stage(Path folder, StackAddresses addresses, Duration patience)
+            throws IOException, GeneralSecurityException {
+        return new Stage(folder, addresses.bootstrapServers(), addresses.access(), patience);
+    }
+
+    /// The key with which the suite itself signs.
+    private static Pem signer(Path folder) throws IOException, GeneralSecurityException {
+        return SelfSigned.rsa2048(folder.resolve(SIGNER), "C=JP,O=Kisai,CN=test signer");
     }
 
     public Stage stage() {
@@ -83,6 +112,9 @@ public final class Outside implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (factory != null) {
+            factory.close();
+        }
         stage.close();
     }
 
