@@ -54,7 +54,7 @@ public final class TestJpki {
 
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
     private static final String ANCHOR_NAME =
-            "C=JP,O=JPKI,OU=JPKI for digital signature,OU=Kisai Test Authority, not for use";
+            "C=JP,O=JPKI,OU=JPKI for digital signature,OU=Kisai Test Authority (not for use)";
     private static final LocalDate ANCHOR_FROM = LocalDate.of(2010, 1, 1);
     private static final LocalDate ANCHOR_UNTIL = LocalDate.of(2060, 1, 1);
     private static final int KEY_POOL_SIZE = 8;
