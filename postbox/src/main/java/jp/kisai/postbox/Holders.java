@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,28 +18,36 @@ import org.jspecify.annotations.Nullable;
 /// their commits.
 final class Holders {
 
+    /// All of them or, if one is missing, none: whoever added a row after locking others could meet
+    /// somebody doing the reverse.
     private static final String LOCK =
             """
-            select holder, sequence, hold from postbox_holder
-            where holder = any(cast(:holders as uuid[]))
-            order by holder
-            for update""";
+            select h.holder, h.sequence, h.hold from postbox_holder h
+            where h.holder = any(cast(:holders as uuid[]))
+              and (select count(*) from postbox_holder
+                   where holder = any(cast(:holders as uuid[]))) = :count
+            order by h.holder
+            for update of h\
+            """;
 
     private static final String ADD =
             """
             insert into postbox_holder (holder)
             select holder from unnest(cast(:holders as uuid[])) as wanted (holder) order by holder
-            on conflict (holder) do nothing""";
+            on conflict (holder) do nothing\
+            """;
 
     private static final String HOLD =
             """
             update postbox_holder set hold = :hold, held_since = :since, held_cause = :cause
-            where holder = :holder""";
+            where holder = :holder\
+            """;
 
     private static final String RELEASE =
             """
             update postbox_holder set hold = null, held_since = null, held_cause = null
-            where holder = :holder""";
+            where holder = :holder\
+            """;
 
     private Holders() {}
 
@@ -71,36 +78,31 @@ final class Holders {
     /// Locks the rows in the order of their keys, adding those that are not there yet.
     static Uni<Map<HolderId, Locked>> lock(
             Mutiny.StatelessSession session, Collection<HolderId> holders) {
-        Set<HolderId> wanted = new LinkedHashSet<>(holders);
+        Set<HolderId> wanted = Set.copyOf(holders);
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return lockExisting(session, wanted)
+        return lockAll(session, wanted)
                 .chain(
-                        locked -> {
-                            wanted.removeAll(locked.keySet());
-                            return wanted.isEmpty()
-                                    ? Uni.createFrom().item(locked)
-                                    : lockNew(session, wanted)
-                                            .invoke(locked::putAll)
-                                            .map(x -> locked);
-                        });
+                        locked ->
+                                locked.isEmpty()
+                                        ? add(session, wanted).chain(() -> lockAll(session, wanted))
+                                        : Uni.createFrom().item(locked));
     }
 
-    private static Uni<Map<HolderId, Locked>> lockExisting(
+    private static Uni<Map<HolderId, Locked>> lockAll(
             Mutiny.StatelessSession session, Set<HolderId> holders) {
         return session.createNativeQuery(LOCK, Object[].class)
                 .setParameter("holders", uuids(holders))
+                .setParameter("count", holders.size())
                 .getResultList()
                 .map(Holders::locked);
     }
 
-    private static Uni<Map<HolderId, Locked>> lockNew(
-            Mutiny.StatelessSession session, Set<HolderId> holders) {
+    private static Uni<Integer> add(Mutiny.StatelessSession session, Set<HolderId> holders) {
         return session.createNativeQuery(ADD)
                 .setParameter("holders", uuids(holders))
-                .executeUpdate()
-                .chain(added -> lockExisting(session, holders));
+                .executeUpdate();
     }
 
     static Uni<Void> hold(

@@ -28,14 +28,16 @@ final class Inbox {
                  as claimed (source, id, digest, topic, partition, record_offset)
             order by source, id
             on conflict (source, id) do nothing
-            returning source, id""";
+            returning source, id\
+            """;
 
     private static final String SEEN =
             """
             select i.source, i.id, encode(i.digest, 'base64'), i.topic, i.partition, i.record_offset
             from inbox i
             join unnest(cast(:sources as text[]), cast(:ids as uuid[])) as wanted (source, id)
-              on i.source = wanted.source and i.id = wanted.id""";
+              on i.source = wanted.source and i.id = wanted.id\
+            """;
 
     private Inbox() {}
 

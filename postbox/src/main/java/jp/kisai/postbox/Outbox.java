@@ -30,7 +30,8 @@ final class Outbox {
             from unnest(cast(:topics as text[]), cast(:keys as text[]), cast(:values as text[]),
                         cast(:headers as text[]))
                  with ordinality as sent (topic, key, value, headers, position)
-            order by position""";
+            order by position\
+            """;
 
     private Outbox() {}
 

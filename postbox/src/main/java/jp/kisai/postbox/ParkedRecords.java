@@ -27,13 +27,15 @@ final class ParkedRecords {
                         cast(:keys as text[]), cast(:values as text[]), cast(:headers as text[]))
                  with ordinality as arrived (holder, topic, partition, record_offset,
                                              record_timestamp, key, value, headers, position)
-            order by position""";
+            order by position\
+            """;
 
     private static final String FIRST =
             """
             select id, topic, partition, record_offset, record_timestamp, encode(key, 'base64'),
                    encode(value, 'base64'), headers, attempts
-            from parked where holder = :holder order by id limit 1""";
+            from parked where holder = :holder order by id limit 1\
+            """;
 
     private static final String REMOVE = "delete from parked where id = :id";
 

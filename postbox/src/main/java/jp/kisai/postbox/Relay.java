@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Relay {
 
-    private static final long UNREACHABLE_TOPIC_PAUSE_NANOS = 5_000_000_000L;
+    private static final long UNREACHABLE_TOPIC_PAUSE_NANOS = 30_000_000_000L;
 
     private final AgroalDataSource dataSource;
     private final Map<String, Object> kafka;
@@ -122,7 +122,7 @@ class Relay {
 
     private void relayUntilBroken() throws InterruptedException {
         lastSignOfLife = System.nanoTime();
-        try (RelayDatabase database = new RelayDatabase(dataSource, settings);
+        try (RelayDatabase database = RelayDatabase.open(dataSource, settings);
                 RelayProducer producer = new RelayProducer(kafka, settings)) {
             relay(database, producer);
         } catch (InterruptException hurried) {
@@ -178,12 +178,13 @@ class Relay {
             database.refuse(refused.getKey(), refused.getValue(), clock.instant());
             metrics.refused();
         }
-        for (String topic : published.unreachable()) {
-            Log.warnf("the broker does not answer for topic %s; its rows wait", topic);
-            unreachableTopics.put(topic, System.nanoTime());
-        }
-        if (published.failure() != null) {
+        if (published.failure() != null
+                || (published.acknowledged().isEmpty() && published.refused().isEmpty())) {
             throw new IllegalStateException("not acknowledged", published.failure());
+        }
+        for (String topic : published.unreachable()) {
+            Log.warnf("the broker knows no topic %s; its rows wait", topic);
+            unreachableTopics.put(topic, System.nanoTime());
         }
         return rows.size();
     }

@@ -1,7 +1,12 @@
 package jp.kisai.postbox;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import io.quarkus.logging.Log;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.Properties;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +42,8 @@ final class RelayDatabase implements AutoCloseable {
                           where refused_at is null and topic <> all (?) order by id limit ?) page
                 ) sized
                 where before < ?)
-            order by id""";
+            order by id\
+            """;
 
     private static final String MEASURE =
             """
@@ -45,25 +51,57 @@ final class RelayDatabase implements AutoCloseable {
                    (select created_at from outbox where refused_at is null order by id limit 1),
                    (select count(*) from outbox where refused_at is not null),
                    (select count(*) from parked),
-                   (select count(*) from postbox_holder where hold is not null)""";
+                   (select count(*) from postbox_holder where hold is not null)\
+            """;
 
     /// Counting stops here: beyond it "very many" is answer enough.
     private static final int DEEPEST_MEASURED = 100_000;
 
     private final Connection connection;
 
+    /// Opens a session that is not the pool's: what holds the leadership must end with it, and the
+    /// pool would keep it open for others.
+    ///
     /// @throws SQLException if the database is not there
-    RelayDatabase(DataSource dataSource, PostboxSettings.Relay settings) throws SQLException {
-        connection = dataSource.getConnection();
+    static RelayDatabase open(AgroalDataSource dataSource, PostboxSettings.Relay settings)
+            throws SQLException {
+        AgroalConnectionFactoryConfiguration configuration =
+                dataSource
+                        .getConfiguration()
+                        .connectionPoolConfiguration()
+                        .connectionFactoryConfiguration();
+        Properties properties = new Properties();
+        properties.putAll(configuration.jdbcProperties());
+        if (configuration.principal() instanceof NamePrincipal user) {
+            properties.putAll(user.asProperties());
+        }
+        for (Object credential : configuration.credentials()) {
+            if (credential instanceof SimplePassword password) {
+                properties.putAll(password.asProperties());
+            }
+        }
+        RelayDatabase database =
+                new RelayDatabase(DriverManager.getConnection(configuration.jdbcUrl(), properties));
+        try {
+            database.prepare(settings);
+        } catch (SQLException broken) {
+            database.close();
+            throw broken;
+        }
+        return database;
+    }
+
+    private RelayDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    private void prepare(PostboxSettings.Relay settings) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, settings.databaseTimeoutMs());
         try (Statement statement = connection.createStatement()) {
-            connection.setNetworkTimeout(Runnable::run, settings.databaseTimeoutMs());
             // Another instance leads soon after this one stopped talking, were it only paused.
             statement.execute("set idle_session_timeout = " + settings.leaseMs());
             // A deletion that a crash undoes is a record sent twice, which every inbox absorbs.
             statement.execute("set synchronous_commit = off");
-        } catch (SQLException broken) {
-            close();
-            throw broken;
         }
     }
 
@@ -163,18 +201,18 @@ final class RelayDatabase implements AutoCloseable {
                 connection.prepareStatement(
                         """
                         delete from inbox where ctid = any (array(
-                            select ctid from inbox where received_at < ? limit ?))""")) {
+                            select ctid from inbox where received_at < ? limit ?))\
+                        """)) {
             statement.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
             statement.setInt(2, rows);
             return statement.executeUpdate();
         }
     }
 
-    /// Ends the session, not only its loan from the pool: the lock must not live on in the pool.
     @Override
     public void close() {
         try {
-            connection.abort(Runnable::run);
+            connection.close();
         } catch (SQLException alreadyGone) {
             Log.debugf("the relay's session was gone: %s", Defects.describe(alreadyGone));
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Publishes outbox rows and waits until the broker has them.
 final class RelayProducer implements AutoCloseable {
 
-    private static final int MOST_BLOCKING_MS = 10_000;
+    private static final int MOST_BLOCKING_MS = 3_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaProducer<byte[], byte[]> producer;

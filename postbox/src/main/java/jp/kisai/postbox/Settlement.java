@@ -43,7 +43,6 @@ class Settlement {
             (unit.locked(arrival.event().subject()).hold() == null ? free : held).add(arrival);
         }
         free.forEach(arrival -> follow(unit, arrival));
-        sorted.rejected().forEach(rejected -> unit.add(DeadLetters.of(rejected, stage, 1)));
         return ParkedRecords.park(unit, held, 0)
                 .chain(() -> free.isEmpty() ? nothing() : intake.handle(unit, free))
                 .chain(
@@ -51,7 +50,7 @@ class Settlement {
                                 sorted.duplicates().isEmpty()
                                         ? nothing()
                                         : intake.handleDuplicates(unit, sorted.duplicates()))
-                .chain(() -> tell(unit, sorted.rejected(), intake))
+                .chain(() -> deadLetter(unit, sorted.rejected(), intake, 1))
                 .map(x -> tally(sorted, free.size(), held.size(), sorted.rejected()));
     }
 
@@ -103,20 +102,34 @@ class Settlement {
                 .replaceWith(0);
     }
 
+    /// Handles a parked record whose turn has come.
+    Uni<Tally> release(OpenUnit unit, Batch batch, Intake intake) {
+        List<Arrival> arrivals = batch.admitted().stream().map(Letter.Legible::arrival).toList();
+        arrivals.forEach(arrival -> follow(unit, arrival));
+        return (arrivals.isEmpty() ? nothing() : intake.handle(unit, arrivals))
+                .chain(() -> deadLetter(unit, batch.rejected(), intake, 1))
+                .map(
+                        x ->
+                                new Tally(
+                                        arrivals.size(),
+                                        0,
+                                        0,
+                                        0,
+                                        batch.rejected().stream()
+                                                .map(RejectedRecord::cause)
+                                                .toList()));
+    }
+
     /// Writes the dead letters and tells the producer.
     Uni<Void> deadLetter(
             OpenUnit unit, List<RejectedRecord> rejected, @Nullable Intake told, int attempts) {
         rejected.forEach(record -> unit.add(DeadLetters.of(record, stage, attempts)));
-        return told == null ? nothing() : tell(unit, rejected, told);
+        return told == null || rejected.isEmpty() ? nothing() : told.handleRejected(unit, rejected);
     }
 
     static RejectedRecord notProcessed(Arrival failed) {
         return new RejectedRecord(
                 failed.record(), failed.event(), DeadLetterCause.NOT_PROCESSED, "handling");
-    }
-
-    private static Uni<Void> tell(OpenUnit unit, List<RejectedRecord> rejected, Intake intake) {
-        return rejected.isEmpty() ? nothing() : intake.handleRejected(unit, rejected);
     }
 
     private static void follow(OpenUnit unit, Arrival arrival) {

@@ -1,6 +1,7 @@
 package jp.kisai.postbox;
 
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -110,6 +111,7 @@ class World {
                 .anyMatch(
                         cause ->
                                 cause instanceof IOException
+                                        || cause instanceof TimeoutException
                                         || cause instanceof ClosedConnectionException);
     }
 

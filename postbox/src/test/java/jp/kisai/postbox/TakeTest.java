@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,58 +14,29 @@ import java.util.stream.IntStream;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.Events;
 import jp.kisai.contracts.Headers;
-import jp.kisai.contracts.Reading;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.NoticeSent;
 import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import jp.kisai.contracts.vocabulary.HolderId;
-import jp.kisai.postbox.tried.Notices;
 import jp.kisai.postbox.tried.Notices.Plant;
-import jp.kisai.testkit.KafkaAndPostgres;
-import jp.kisai.testkit.TestKafka;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What `take` promises, one promise a test.
 @QuarkusTest
-@WithTestResource(
-        value = KafkaAndPostgres.class,
-        initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "postbox"))
-class TakeTest {
-
-    private static final String DEAD = Topics.deadLetterOf(Topics.NOTICE_SENT);
-
-    @Inject Postbox postbox;
-    @Inject Notices notices;
-    @Inject Rows rows;
-
-    private static TestKafka kafka;
-    private final HolderId holder = Told.someone();
-
-    @BeforeAll
-    static void connect() {
-        kafka = TestKafka.connect();
-    }
-
-    @AfterAll
-    static void disconnect() {
-        kafka.close();
-    }
+class TakeTest extends PostboxTest {
 
     @Test
     void handlesABatchInOrderAndPublishesWhatItSends() {
         List<CloudEvent<NoticeSent>> events = several(50);
 
-        take(Told.batch(events));
+        take(events);
 
         assertEquals(ids(events), rows.handled(holder));
         List<ConsumerRecord<byte[], byte[]>> sent = kafka.await(Topics.CHANGE_ANSWERED, holder, 50);
         assertEquals(
                 IntStream.rangeClosed(1, 50).mapToObj(Long::valueOf).toList(),
-                sent.stream().map(TakeTest::sequence).toList());
+                sent.stream().map(PostboxTest::sequence).toList());
         assertEquals(Events.MEDIA_TYPE, header(sent.getFirst(), Headers.CONTENT_TYPE));
     }
 
@@ -78,7 +45,7 @@ class TakeTest {
         CloudEvent<NoticeSent> poison = Told.of(holder);
         notices.plant(poison.id(), Plant.POISON);
 
-        take(Told.batch(List.of(poison)));
+        take(List.of(poison));
 
         assertEquals(List.of(), rows.handled(holder));
         kafka.await(DEAD, holder, 1);
@@ -98,7 +65,7 @@ class TakeTest {
         }
         notices.plant(events.get(9).id(), Plant.POISON);
 
-        take(Told.batch(mixed));
+        take(mixed);
 
         assertEquals(ids(events.subList(0, 9)), rows.handled(holder));
         assertEquals(20, rows.handled(other).size());
@@ -116,10 +83,10 @@ class TakeTest {
     void laterRecordsOfAHeldHolderWaitInOrder() {
         CloudEvent<NoticeSent> poison = Told.of(holder);
         notices.plant(poison.id(), Plant.POISON);
-        take(Told.batch(List.of(poison)));
+        take(List.of(poison));
         List<CloudEvent<NoticeSent>> later = several(5);
 
-        take(Told.batch(later));
+        take(later);
 
         assertEquals(List.of(), rows.handled(holder));
         assertEquals(6, rows.parked(holder).size());
@@ -130,7 +97,7 @@ class TakeTest {
     void theSameEventTwiceInABatchHasOneEffect() {
         CloudEvent<NoticeSent> event = Told.of(holder);
 
-        take(Told.batch(List.of(event, event, event)));
+        take(List.of(event, event, event));
 
         assertEquals(List.of(event.id()), rows.handled(holder));
         assertEquals(List.of(event.id(), event.id()), rows.duplicates(holder));
@@ -139,9 +106,9 @@ class TakeTest {
     @Test
     void theSameEventInALaterBatchIsADuplicate() {
         CloudEvent<NoticeSent> event = Told.of(holder);
-        take(Told.batch(List.of(event)));
+        take(List.of(event));
 
-        take(Told.batch(List.of(Told.of(holder), event)));
+        take(List.of(Told.of(holder), event));
 
         assertEquals(2, rows.handled(holder).size());
         assertEquals(List.of(event.id()), rows.duplicates(holder));
@@ -174,11 +141,11 @@ class TakeTest {
     @Test
     void anIdThatWasUsedForAnotherEventIsSetAsideAndHoldsNobody() {
         UUID id = UUID.randomUUID();
-        take(Told.batch(List.of(Told.of(holder, id))));
+        take(List.of(Told.of(holder, id)));
         CloudEvent<NoticeSent> other = Told.of(holder, id, NoticeSent.Channel.MAIL);
         CloudEvent<NoticeSent> next = Told.of(holder);
 
-        take(Told.batch(List.of(other, next)));
+        take(List.of(other, next));
 
         assertEquals(List.of(id, next.id()), rows.handled(holder));
         ConsumerRecord<byte[], byte[]> dead = kafka.await(DEAD, holder, 1).getFirst();
@@ -190,10 +157,10 @@ class TakeTest {
     void aForgedRecordHoldsNobodyAndClaimsNoId() {
         CloudEvent<NoticeSent> event = Told.of(holder);
         notices.plant(event.id(), Plant.FORGED);
-        take(Told.batch(List.of(event)));
+        take(List.of(event));
         notices.heal(event.id());
 
-        take(Told.batch(List.of(event)));
+        take(List.of(event));
 
         assertEquals(List.of(event.id()), rows.handled(holder));
         assertEquals(
@@ -206,7 +173,7 @@ class TakeTest {
         CloudEvent<NoticeSent> event = Told.of(holder);
         notices.plant(event.id(), Plant.FORGED, Plant.UNANSWERABLE);
 
-        take(Told.batch(List.of(event, Told.of(holder))));
+        take(List.of(event, Told.of(holder)));
 
         assertEquals(1, rows.handled(holder).size());
         assertFalse(rows.isHeld(holder));
@@ -220,7 +187,7 @@ class TakeTest {
         CloudEvent<NoticeSent> event = Told.of(holder);
         notices.plant(event.id(), Plant.UNJUDGEABLE);
 
-        take(Told.batch(List.of(Told.of(holder), event, Told.of(holder))));
+        take(List.of(Told.of(holder), event, Told.of(holder)));
 
         assertEquals(2, rows.handled(holder).size());
         assertFalse(rows.isHeld(holder));
@@ -323,34 +290,7 @@ class TakeTest {
         assertEquals(ids(events), rows.handled(holder));
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records) {
-        postbox.take(records, notices).await().atMost(Duration.ofSeconds(30));
-    }
-
-    /// Waits until everything that was committed so far has been published.
-    private void publishedUpToHere() {
-        HolderId marker = Told.someone();
-        take(Told.batch(List.of(Told.of(marker))));
-        kafka.await(Topics.CHANGE_ANSWERED, marker, 1);
-    }
-
-    private List<CloudEvent<NoticeSent>> several(int count) {
-        return IntStream.range(0, count).mapToObj(i -> Told.of(holder)).toList();
-    }
-
     private static long offset() {
         return Told.record(Told.someone(), new byte[0]).offset();
-    }
-
-    private static List<Object> ids(List<CloudEvent<NoticeSent>> events) {
-        return events.stream().<Object>map(CloudEvent::id).toList();
-    }
-
-    private static long sequence(ConsumerRecord<byte[], byte[]> record) {
-        return ((Reading.Read) Events.read(record.value())).event().sequence().orElseThrow();
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 }

@@ -145,7 +145,8 @@ public class Notices implements Intake {
                         select event, holder, :kind
                         from unnest(cast(:events as uuid[]), cast(:holders as uuid[]))
                              with ordinality as e (event, holder, position)
-                        order by position""")
+                        order by position\
+                        """)
                 .setParameter("kind", kind)
                 .setParameter(
                         "events", arrivals.stream().map(it -> it.event().id()).toArray(UUID[]::new))
