@@ -11,12 +11,10 @@ import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import jp.kisai.contracts.vocabulary.Party;
 import jp.kisai.contracts.vocabulary.Uuids;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /// One step of one municipal change: see `V1001__card_writer.sql` for what each column means.
 @Entity
-@Immutable
 @Table(name = "encoding_step")
 public class StepRow {
 

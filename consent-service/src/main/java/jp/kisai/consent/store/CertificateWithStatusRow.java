@@ -6,12 +6,10 @@ import jakarta.persistence.IdClass;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate joined with its revocation; read only, and only by the query that joins them.
 @Entity
-@Immutable
 @IdClass(CertificateWithStatusRow.Key.class)
 class CertificateWithStatusRow {
 
