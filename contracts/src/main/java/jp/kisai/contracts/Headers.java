@@ -7,7 +7,9 @@ public final class Headers {
     /// §3.3).
     public static final String CONTENT_TYPE = "content-type";
 
-    /// Detached CMS signature over the exact bytes of the value, DER.
+    /// Detached CMS signature over the exact bytes of the value: DER, or its base64, because no
+    /// command line carries bytes. [jp.kisai.contracts.signature.DetachedSignature#check] reads
+    /// both.
     public static final String SIGNATURE = "kisai-signature";
 
     /// W3C trace context.

@@ -7,40 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
-import jp.kisai.contracts.event.CardProductionRequested;
 import jp.kisai.contracts.event.CertificateStatusChanged;
 import jp.kisai.contracts.event.ChangeAnswered;
 import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.event.DayBalanced;
-import jp.kisai.contracts.event.EncodingMoved;
-import jp.kisai.contracts.event.EncodingOrdered;
-import jp.kisai.contracts.event.EncodingReported;
 import jp.kisai.contracts.event.EventData;
-import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.event.NoticeSent;
 import jp.kisai.contracts.event.RecordRejected;
 import jp.kisai.contracts.event.ResidentChanged;
-import jp.kisai.contracts.vocabulary.CardReference;
 import jp.kisai.contracts.vocabulary.CertificateSerial;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.ChangeReason;
-import jp.kisai.contracts.vocabulary.ColourBand;
 import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import jp.kisai.contracts.vocabulary.Doubt;
-import jp.kisai.contracts.vocabulary.EncodingFailure;
-import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.contracts.vocabulary.HolderId;
-import jp.kisai.contracts.vocabulary.HoldingForm;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.ItemChange;
-import jp.kisai.contracts.vocabulary.LicenceClass;
-import jp.kisai.contracts.vocabulary.LicenceNumber;
-import jp.kisai.contracts.vocabulary.LicenceState;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.contracts.vocabulary.RecordVersion;
 import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.contracts.vocabulary.RevocationReason;
+import jp.kisai.contracts.vocabulary.Uuids;
 
 /// One event for every type, and for every shape within a type; each named after its golden file.
 /// The people are invented; the places are city halls.
@@ -51,14 +39,11 @@ final class Samples {
 
     private static final HolderId HOLDER = HolderId.of("0195f7c2-6d1e-7a40-8b1c-2f4e5d6c7b8a");
     private static final UUID MOVE = UUID.fromString("0195f7d0-1a2b-7c3d-8e4f-5a6b7c8d9e0f");
-    private static final UUID ORDER = UUID.fromString("5b0c2f8e-6a1d-5e3f-9c4b-7d8e9f0a1b2c");
-    private static final ChangeKey CHANGE = new ChangeKey(KAGOSHIMA, MOVE);
+    static final ChangeKey CHANGE = new ChangeKey(KAGOSHIMA, MOVE);
     private static final Instant EFFECTIVE = Instant.parse("2026-11-20T00:00:00Z");
     private static final Instant DEADLINE = Instant.parse("2027-02-18T00:00:00Z");
-    private static final CardReference CARD = new CardReference("JP24-0001-9F3A");
-    private static final LicenceNumber NUMBER = new LicenceNumber("309012345621");
     private static final CertificateSerial SERIAL = CertificateSerial.of("1f9a3c5e77");
-    private static final String DER_START = "MIIDazCCAlOgAwIBAgIUZ0I=";
+    static final String DER_START = "MIIDazCCAlOgAwIBAgIUZ0I=";
 
     private static final ItemChange ADDRESS = new ItemChange.Address(KAGOSHIMA, "鹿児島県鹿児島市山下町１１番１号");
     private static final ItemChange NAME = new ItemChange.Name("記載　花子", "キサイ　ハナコ");
@@ -74,8 +59,7 @@ final class Samples {
         municipal(samples);
         certificates(samples);
         verdicts(samples);
-        licences(samples);
-        encodings(samples);
+        CardSamples.addTo(samples);
         answers(samples);
         return samples;
     }
@@ -106,6 +90,15 @@ final class Samples {
                                 4713,
                                 List.of(BIRTH_DATE),
                                 MOVE)));
+        samples.put(
+                "resident.changed.v1-cancellation",
+                municipal(
+                        new ResidentChanged(
+                                ChangeReason.CANCELLATION,
+                                EFFECTIVE,
+                                4715,
+                                List.of(ADDRESS),
+                                Uuids.parse("0195f7d0-0000-7000-8000-00000000002a"))));
         samples.put(
                 "resident.changed.v1-death",
                 municipal(
@@ -173,107 +166,6 @@ final class Samples {
                                 new ConsentDecided.Evidence("2026-1", null, null, null, null))));
     }
 
-    private static void licences(Map<String, CloudEvent<?>> samples) {
-        LicenceChanged.Licence licence =
-                new LicenceChanged.Licence(
-                        NUMBER,
-                        "記載　花子",
-                        "キサイ　ハナコ",
-                        LocalDate.of(1990, 2, 28),
-                        KAGOSHIMA,
-                        "鹿児島県鹿児島市山下町１１番１号",
-                        "東京都千代田区九段南一丁目２番地１",
-                        "鹿児島県",
-                        LocalDate.of(2024, 3, 1),
-                        LocalDate.of(2029, 3, 28),
-                        List.of(
-                                new LicenceChanged.HeldClass(
-                                        LicenceClass.ORDINARY, LocalDate.of(2010, 8, 5)),
-                                new LicenceChanged.HeldClass(
-                                        LicenceClass.MOPED, LocalDate.of(2010, 8, 5))),
-                        List.of("眼鏡等"),
-                        List.of(),
-                        ColourBand.GOLD,
-                        "photo/2024/7c1e",
-                        HoldingForm.CARD_ONLY,
-                        LicenceState.IN_FORCE,
-                        CARD);
-        samples.put(
-                "licence.changed.v1",
-                of(
-                        EventType.LICENCE_CHANGED,
-                        Source.LICENCE,
-                        3,
-                        new LicenceChanged(
-                                new RecordVersion(2),
-                                new LicenceChanged.Cause(
-                                        LicenceChanged.Cause.Kind.MUNICIPAL_CHANGE,
-                                        List.of(CHANGE),
-                                        List.of(Item.ADDRESS)),
-                                licence)));
-    }
-
-    private static void encodings(Map<String, CloudEvent<?>> samples) {
-        RecordVersion version = new RecordVersion(2);
-        samples.put(
-                "card.encoding-ordered.v1",
-                of(
-                        EventType.ENCODING_ORDERED,
-                        Source.CARD_WRITER,
-                        1,
-                        new EncodingOrdered(ORDER, "sagamihara", version, DER_START)));
-        report(samples, "accepted", new EncodingReported.Accepted());
-        report(
-                samples,
-                "encoded",
-                new EncodingReported.Encoded("0123456789abcdef".repeat(4), "A1B2C3D4E5F60718"));
-        report(samples, "failed", new EncodingReported.Failed(EncodingFailure.READ_BACK_DIFFERS));
-        samples.put(
-                "card.encoding-moved.v1",
-                of(
-                        EventType.ENCODING_MOVED,
-                        Source.CARD_WRITER,
-                        2,
-                        new EncodingMoved(
-                                ORDER, version, EncodingState.ORDERED, null, List.of(CHANGE))));
-        samples.put(
-                "card.encoding-moved.v1-failed",
-                of(
-                        EventType.ENCODING_MOVED,
-                        Source.CARD_WRITER,
-                        3,
-                        new EncodingMoved(
-                                ORDER,
-                                version,
-                                EncodingState.FAILED,
-                                EncodingFailure.CHIP_BROKEN,
-                                List.of(CHANGE))));
-        samples.put(
-                "card.production-requested.v1",
-                of(
-                        EventType.PRODUCTION_REQUESTED,
-                        Source.JLIS,
-                        1,
-                        new CardProductionRequested(
-                                UUID.fromString("0195f7e0-0000-7000-8000-00000000002a"),
-                                new CardReference("JP26-0002-41C7"),
-                                CardProductionRequested.Trigger.EXPIRY,
-                                CardProductionRequested.Channel.ONLINE,
-                                true,
-                                NUMBER)));
-    }
-
-    private static void report(
-            Map<String, CloudEvent<?>> samples, String name, EncodingReported.Report report) {
-        samples.put(
-                "card.encoding-reported.v1-" + name,
-                of(
-                        EventType.ENCODING_REPORTED,
-                        Source.factory("sagamihara"),
-                        1,
-                        new EncodingReported(ORDER, new RecordVersion(2), report)));
-    }
-
     private static void answers(Map<String, CloudEvent<?>> samples) {
         samples.put(
                 "notice.sent.v1",
@@ -334,7 +226,7 @@ final class Samples {
                 data);
     }
 
-    private static <D extends EventData> CloudEvent<D> of(
+    static <D extends EventData> CloudEvent<D> of(
             EventType<D> type, Source source, long sequence, D data) {
         return new CloudEvent<>(
                 UUID.fromString("5a7b8c9d-0e1f-5a2b-8c3d-4e5f60718293"),

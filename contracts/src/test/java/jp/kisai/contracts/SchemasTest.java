@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import jp.kisai.contracts.event.ResidentChanged;
@@ -35,30 +30,6 @@ class SchemasTest {
     /// Stands for personal data: it must never come out again.
     private static final String SECRET = "鹿児島";
 
-    /// Left out without harm.
-    private static final Set<String> OPTIONAL =
-            Set.of(
-                    "datacontenttype",
-                    "dataschema",
-                    "sequence",
-                    "corrects",
-                    "predecessor",
-                    "until",
-                    "consentVersion",
-                    "/data/evidence/certificate",
-                    "crlNumber",
-                    "crlThisUpdate",
-                    "photo",
-                    "card",
-                    "failure",
-                    "claimedId");
-
-    /// Optional elsewhere, not here.
-    private static final Set<String> REQUIRED_HERE =
-            Set.of(
-                    "resident.changed.v1-correction/data/corrects",
-                    "card.encoding-reported.v1-failed/data/report/failure");
-
     private static final Map<String, UnaryOperator<JsonNode>> DAMAGE =
             Map.of(
                     "null", was -> JSON.nullNode(),
@@ -75,7 +46,7 @@ class SchemasTest {
 
     @TestFactory
     Stream<DynamicTest> refusesEveryFieldInEveryDamagedForm() {
-        return fields(field -> true)
+        return GoldenField.all(field -> true)
                 .flatMap(
                         field ->
                                 DAMAGE.keySet().stream()
@@ -90,7 +61,7 @@ class SchemasTest {
 
     @TestFactory
     Stream<DynamicTest> refusesARequiredFieldLeftOut() {
-        return fields(Field::isRequired)
+        return GoldenField.all(GoldenField::isRequired)
                 .map(
                         field ->
                                 DynamicTest.dynamicTest(
@@ -111,7 +82,7 @@ class SchemasTest {
 
     @TestFactory
     Stream<DynamicTest> takesAnOptionalFieldLeftOut() {
-        return fields(field -> !field.isRequired())
+        return GoldenField.all(field -> !field.isRequired())
                 .map(
                         field ->
                                 DynamicTest.dynamicTest(
@@ -207,7 +178,7 @@ class SchemasTest {
                                         }));
     }
 
-    private static void refusesDamaged(Field field, String damage) throws IOException {
+    private static void refusesDamaged(GoldenField field, String damage) throws IOException {
         JsonNode damaged = DAMAGE.getOrDefault(damage, was -> was).apply(field.value());
         Reading.Unreadable refused =
                 assertInstanceOf(Reading.Unreadable.class, Events.read(field.with(damaged)));
@@ -222,7 +193,7 @@ class SchemasTest {
     }
 
     private static byte[] changed(String pointer, JsonNode value) throws IOException {
-        return new Field("move", JSON.readTree(Events.write(Samples.move())), pointer).with(value);
+        return GoldenField.ofTheMove(pointer).with(value);
     }
 
     private static void addUnknownFields(JsonNode node) {
@@ -230,77 +201,5 @@ class SchemasTest {
             object.put("addedLater", SECRET);
         }
         node.forEach(SchemasTest::addUnknownFields);
-    }
-
-    private static Stream<Field> fields(Predicate<Field> which) {
-        return Samples.all().entrySet().stream()
-                .flatMap(
-                        sample -> {
-                            List<Field> found = new ArrayList<>();
-                            try {
-                                collect(
-                                        sample.getKey(),
-                                        JSON.readTree(Events.write(sample.getValue())),
-                                        "",
-                                        found);
-                            } catch (IOException impossible) {
-                                throw new IllegalStateException(impossible);
-                            }
-                            return found.stream();
-                        })
-                .filter(which);
-    }
-
-    private static void collect(String sample, JsonNode root, String pointer, List<Field> found) {
-        JsonNode node = root.at(pointer);
-        if (node instanceof ObjectNode object) {
-            object.fieldNames()
-                    .forEachRemaining(
-                            name -> {
-                                found.add(new Field(sample, root, pointer + "/" + name));
-                                collect(sample, root, pointer + "/" + name, found);
-                            });
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            collect(sample, root, pointer + "/" + i, found);
-        }
-    }
-
-    /// One property of one golden file.
-    private record Field(String sample, JsonNode root, String pointer) {
-
-        JsonNode value() {
-            return root.at(pointer);
-        }
-
-        String name() {
-            return JsonPointer.compile(pointer).last().getMatchingProperty();
-        }
-
-        boolean isRequired() {
-            return REQUIRED_HERE.contains(toString())
-                    || !(OPTIONAL.contains(name()) || OPTIONAL.contains(pointer));
-        }
-
-        byte[] with(JsonNode other) throws IOException {
-            JsonNode copy = root.deepCopy();
-            parentIn(copy).set(name(), other);
-            return JSON.writeValueAsBytes(copy);
-        }
-
-        byte[] without() throws IOException {
-            JsonNode copy = root.deepCopy();
-            parentIn(copy).remove(name());
-            return JSON.writeValueAsBytes(copy);
-        }
-
-        private ObjectNode parentIn(JsonNode copy) {
-            return (ObjectNode) copy.at(JsonPointer.compile(pointer).head());
-        }
-
-        @Override
-        public String toString() {
-            return sample + pointer;
-        }
     }
 }

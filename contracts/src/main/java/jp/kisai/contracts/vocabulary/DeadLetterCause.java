@@ -10,9 +10,10 @@ public enum DeadLetterCause {
     UNKNOWN_TYPE,
     /// The record key is not the subject's id.
     WRONG_KEY,
-    /// No signature, or one that cannot be read.
+    /// No signature.
     UNSIGNED,
-    /// The signature does not verify over these bytes.
+    /// The signature cannot be read, breaks a rule of its form, or does not verify over these
+    /// bytes.
     FORGED,
     /// Signed by a certificate that is not registered, not yet or no longer valid.
     UNKNOWN_PRODUCER,

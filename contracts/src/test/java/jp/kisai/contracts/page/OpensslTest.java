@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,20 @@ class OpensslTest {
         assertEquals(
                 new DetachedSignature.Check.Forged("the signature does not verify"),
                 check(altered, bytes("event.sig")));
+    }
+
+    /// All of the step but the call itself.
+    @Test
+    void theDocumentedRegistrationCarriesTheCertificate() throws Exception {
+        shell(
+                "curl() { :; }; CONSENT=; OPERATOR_TOKEN=\n"
+                        + STEPS.getOrDefault("key", "")
+                        + STEPS.getOrDefault("register", ""));
+
+        JsonNode registration = new ObjectMapper().readTree(bytes("registration.json"));
+        assertEquals(
+                Files.readString(folder.resolve("kagoshima.pem")),
+                registration.path("certificate").textValue());
     }
 
     /// What producers are likely to write instead of the documented options.
