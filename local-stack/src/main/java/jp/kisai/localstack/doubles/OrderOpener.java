@@ -22,7 +22,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
 import org.bouncycastle.operator.OperatorCreationException;
 
-/// Opens orders as `docs/reference/factory.md` describes them: decrypts, verifies, decodes. Built
+/// Opens orders as `docs/reference/events.md` describes them: decrypts, verifies, decodes. Built
 /// on that page alone; shares nothing with the service that writes orders.
 final class OrderOpener {
 
