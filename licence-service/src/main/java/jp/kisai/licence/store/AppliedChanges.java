@@ -17,7 +17,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class AppliedChanges {
 
     private static final String OF_CHANGES =
-            "select * from applied_change where change_id = any(:changes)";
+            "select * from applied_change where change_id = any(cast(:changes as uuid[]))";
 
     /// What is known of one change from earlier revisions.
     ///

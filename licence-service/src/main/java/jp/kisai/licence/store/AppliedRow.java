@@ -6,13 +6,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /// What became of one revision of one change here: see `V1001__licence.sql` for what each column
 /// means.
 @Entity
-@Immutable
 @Table(name = "applied_change")
 public class AppliedRow {
 

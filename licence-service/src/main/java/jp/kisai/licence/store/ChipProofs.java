@@ -3,6 +3,7 @@ package jp.kisai.licence.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +21,7 @@ public class ChipProofs {
             """
             insert into chip_proof (order_id, holder, version, recorded_at)
             select p.order_id, p.holder, p.version, :now
-              from unnest(:orders, :holders, :versions) as p (order_id, holder, version)
+              from unnest(cast(:orders as uuid[]), cast(:holders as uuid[]), cast(:versions as bigint[])) as p (order_id, holder, version)
             on conflict (order_id) do nothing
             """;
 
@@ -29,7 +30,7 @@ public class ChipProofs {
             """
             update licence l
                set proven_version = v.version, proven_content = v.chip_content, proven_at = :now
-              from unnest(:holders, :versions) as p (holder, version)
+              from unnest(cast(:holders as uuid[]), cast(:versions as bigint[])) as p (holder, version)
               join licence_version v on v.holder = p.holder and v.version = p.version
              where l.holder = p.holder and coalesce(l.proven_version, 0) < v.version
             """;
@@ -114,6 +115,6 @@ public class ChipProofs {
                 new PrefectureCode((String) row[0]),
                 ((Number) row[1]).longValue(),
                 ((Number) row[2]).longValue(),
-                (Instant) row[3]);
+                ((OffsetDateTime) row[3]).toInstant());
     }
 }

@@ -21,7 +21,7 @@ public class Licences {
             """
             select v.* from licence l
               join licence_version v on v.holder = l.holder and v.version = l.version
-             where l.holder = any(:holders)
+             where l.holder = any(cast(:holders as uuid[]))
             """;
 
     /// A head only ever moves forward; one that would not is missing from the count.
@@ -29,7 +29,7 @@ public class Licences {
             """
             insert into licence (holder, version, number, prefecture, chip_content, content_since)
             select v.holder, v.version, v.number, left(v.municipality, 2), v.chip_content, v.recorded_at
-              from unnest(:holders, :versions) as n (holder, version)
+              from unnest(cast(:holders as uuid[]), cast(:versions as bigint[])) as n (holder, version)
               join licence_version v on v.holder = n.holder and v.version = n.version
             on conflict (holder) do update
                set version = excluded.version,

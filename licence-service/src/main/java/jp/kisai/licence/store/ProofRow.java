@@ -6,11 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 
 /// The factory read a version back from the chip.
 @Entity
-@Immutable
 @Table(name = "chip_proof")
 public class ProofRow {
 

@@ -8,13 +8,11 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /// One version of one licence record, as it is stored: see `V1001__licence.sql` for what each
 /// column means.
 @Entity
-@Immutable
 @Table(name = "licence_version")
 @IdClass(VersionRow.Key.class)
 public class VersionRow {
