@@ -11,6 +11,8 @@ import jp.kisai.testkit.guard.DocsGuard;
 import jp.kisai.testkit.guard.MigrationGuard;
 import jp.kisai.testkit.guard.PurityGuard;
 import jp.kisai.testkit.guard.Repository;
+import jp.kisai.testkit.guard.RestGuard;
+import jp.kisai.testkit.guard.SettingsGuard;
 import jp.kisai.testkit.guard.StyleGuard;
 import jp.kisai.testkit.guard.Violation;
 import jp.kisai.testkit.guard.WordsGuard;
@@ -50,6 +52,16 @@ class GuardsTest {
     @Test
     void everyLinkLeadsSomewhere() {
         assertNone(DocsGuard.violations(repository));
+    }
+
+    @Test
+    void everyOperationIsDescribedWithWhoMayUseIt() {
+        assertNone(RestGuard.violations(repository));
+    }
+
+    @Test
+    void everySettingIsDocumented() {
+        assertNone(SettingsGuard.violations(repository));
     }
 
     @Test

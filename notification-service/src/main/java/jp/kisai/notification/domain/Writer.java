@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import jp.kisai.contracts.vocabulary.Doubt;
 import jp.kisai.contracts.vocabulary.EncodingFailure;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Party;
@@ -61,9 +62,7 @@ public final class Writer {
             Instant since,
             PrefectureCode prefecture,
             @Nullable LocalDate validUntil) {
-        body.add(
-                text("intro." + change.kind())
-                        .replace("{date}", TokyoDate.write(TokyoDate.of(since), language)));
+        body.add(dated("intro." + change.kind(), TokyoDate.of(since)));
         grouped(change.items())
                 .forEach(
                         (standing, items) -> {
@@ -73,37 +72,38 @@ public final class Writer {
                                             .replace("{text}", sentences(standing)));
                             if (standing instanceof Standing.Waiting(var doubt, var until)
                                     && until != null) {
-                                LocalDate day =
-                                        switch (doubt) {
-                                            case NOT_YET_EFFECTIVE -> TokyoDate.of(until);
-                                            case WAITING_FOR_SUCCESSOR,
-                                                    REVOCATION_UNKNOWN,
-                                                    WAITING_FOR_HOLDER,
-                                                    BEHIND_EARLIER_CHANGE,
-                                                    REASON_UNKNOWN,
-                                                    CERTIFICATE_UNDETERMINED ->
-                                                    TokyoDate.lastDayBefore(until);
-                                        };
-                                body.add(
-                                        text("doubt." + doubt + ".until")
-                                                .replace("{date}", TokyoDate.write(day, language)));
+                                body.add(dated("doubt." + doubt + ".until", day(doubt, until)));
                             }
                             writeAction(body, Action.after(standing), prefecture);
                         });
-        boolean anyApplied =
-                change.items().values().stream().anyMatch(Standing.Applied.class::isInstance);
-        if (anyApplied) {
+        if (change.items().values().stream().anyMatch(Standing.Applied.class::isInstance)) {
             if (validUntil != null
                     && change.items().get(Item.BIRTH_DATE) instanceof Standing.Applied) {
-                body.add(
-                        text("applied.validUntil")
-                                .replace("{date}", TokyoDate.write(validUntil, language)));
+                body.add(dated("applied.validUntil", validUntil));
             }
             body.add(text("applied.chip"));
         }
         if (change.kind() == ChangeOutcome.Kind.APPLIED) {
             body.add(text("who.NOBODY"));
         }
+    }
+
+    /// A deadline is the last day before it; the day on which a future change is made is that day.
+    private static LocalDate day(Doubt doubt, Instant until) {
+        return switch (doubt) {
+            case NOT_YET_EFFECTIVE -> TokyoDate.of(until);
+            case WAITING_FOR_SUCCESSOR,
+                    REVOCATION_UNKNOWN,
+                    WAITING_FOR_HOLDER,
+                    BEHIND_EARLIER_CHANGE,
+                    REASON_UNKNOWN,
+                    CERTIFICATE_UNDETERMINED ->
+                    TokyoDate.lastDayBefore(until);
+        };
+    }
+
+    private String dated(String key, LocalDate date) {
+        return text(key).replace("{date}", TokyoDate.write(date, language));
     }
 
     private void writeFailure(

@@ -10,12 +10,10 @@ import java.util.UUID;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.notification.domain.ChangeStory.Answered;
 import jp.kisai.notification.domain.Standing;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /// What licence-service made of one granted item.
 @Entity
-@Immutable
 @Table(name = "answer")
 @IdClass(AnswerRow.Key.class)
 public class AnswerRow {

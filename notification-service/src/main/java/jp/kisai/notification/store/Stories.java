@@ -27,13 +27,13 @@ public class Stories {
 
     private static final String WANTED =
             """
-             where (holder, change_id, producer) in (
+            where (holder, change_id, producer) in (
                 select * from unnest(
                     cast(:holders as uuid[]), cast(:changes as uuid[]), cast(:producers as text[])))""";
 
-    private static final String CHANGES = "select * from change_story" + WANTED;
-    private static final String VERDICTS = "select * from verdict" + WANTED;
-    private static final String ANSWERS = "select * from answer" + WANTED;
+    private static final String CHANGES = "select * from change_story " + WANTED;
+    private static final String VERDICTS = "select * from verdict " + WANTED;
+    private static final String ANSWERS = "select * from answer " + WANTED;
 
     /// The stories of these changes that were begun; a change not heard of is absent.
     public Uni<Map<StoryKey, ChangeStory>> of(

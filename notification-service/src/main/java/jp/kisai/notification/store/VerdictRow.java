@@ -9,12 +9,10 @@ import java.time.Instant;
 import java.util.UUID;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.notification.domain.Standing;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /// What consent-service said of one item in one revision.
 @Entity
-@Immutable
 @Table(name = "verdict")
 @IdClass(VerdictRow.Key.class)
 public class VerdictRow {

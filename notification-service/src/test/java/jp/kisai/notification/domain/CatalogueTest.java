@@ -162,49 +162,31 @@ class CatalogueTest {
     }
 
     private static Set<String> needed() {
-        Set<String> kinds = Set.of("ENCODED", "ENCODING_HELD", "ENCODING_FAILED");
-        Stream<String> outcomes =
-                Stream.concat(
-                        kinds.stream(),
-                        Stream.of(Outcome.ChangeOutcome.Kind.values()).map(Enum::name));
         return Stream.of(
-                        outcomes.flatMap(kind -> Stream.of("title." + kind, "intro." + kind)),
-                        Stream.of(Refusal.values())
-                                .flatMap(
-                                        it ->
-                                                Stream.of(
-                                                        "refusal." + it + ".why",
-                                                        "refusal." + it + ".now")),
-                        Stream.of(Doubt.values())
-                                .flatMap(
-                                        it ->
-                                                Stream.of(
-                                                        "doubt." + it + ".why",
-                                                        "doubt." + it + ".now",
-                                                        "doubt." + it + ".until")),
-                        Stream.of(EncodingFailure.values())
-                                .flatMap(
-                                        it ->
-                                                Stream.of(
-                                                        "failure." + it + ".why",
-                                                        "failure." + it + ".now")),
-                        Stream.of(Item.values()).map(it -> "item." + it),
-                        Stream.of(Party.values()).map(it -> "who." + it),
-                        Stream.of(Action.Place.values())
-                                .filter(it -> it != Action.Place.NOWHERE)
-                                .map(it -> "place." + it),
-                        Stream.of("CORRECTION", "CANCELLATION").map(it -> "nature." + it),
+                        outcomes().flatMap(it -> Stream.of("title." + it, "intro." + it)),
+                        keys("refusal.", Refusal.values(), ".why", ".now"),
+                        keys("doubt.", Doubt.values(), ".why", ".now", ".until"),
+                        keys("failure.", EncodingFailure.values(), ".why", ".now"),
+                        keys("item.", Item.values(), ""),
+                        keys("who.", Party.values(), ""),
+                        Stream.of("place.COUNTER", "place.MUNICIPAL_OFFICE", "place.PORTAL"),
+                        Stream.of("nature.CORRECTION", "nature.CANCELLATION"),
                         IntStream.rangeClosed(1, 47).mapToObj("prefecture.%02d"::formatted),
-                        Stream.of(
-                                "follows",
-                                "group",
-                                "list.separator",
-                                "applied",
-                                "applied.chip",
-                                "applied.validUntil",
-                                "contact"))
+                        Stream.of("follows", "contact", "group", "list.separator"),
+                        Stream.of("applied", "applied.chip", "applied.validUntil"))
                 .flatMap(each -> each)
                 .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> outcomes() {
+        return Stream.concat(
+                Stream.of(Outcome.ChangeOutcome.Kind.values()).map(Enum::name),
+                Stream.of("ENCODED", "ENCODING_HELD", "ENCODING_FAILED"));
+    }
+
+    private static Stream<String> keys(String prefix, Enum<?>[] words, String... endings) {
+        return Stream.of(words)
+                .flatMap(word -> Stream.of(endings).map(ending -> prefix + word + ending));
     }
 
     private static Set<String> found(Pattern pattern, String text) {
