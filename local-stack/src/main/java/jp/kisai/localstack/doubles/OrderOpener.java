@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.bouncycastle.cms.RecipientInformation;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /// Opens orders as `docs/reference/events.md` describes them: decrypts, verifies, decodes. Built
@@ -27,6 +29,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 final class OrderOpener {
 
     private static final int MAX_ENVELOPE_BYTES = 262_144;
+
+    /// Of those at hand, only this provider reads the parameters of AES-GCM in CMS.
+    private static final Provider GCM = new BouncyCastleProvider();
 
     private final String factory;
     private final PrivateKey key;
@@ -81,7 +86,8 @@ final class OrderOpener {
                 recipient.getKeyEncryptionAlgorithm().getAlgorithm())) {
             throw new Unreadable("the key is not encrypted with RSA-OAEP");
         }
-        return recipient.getContent(new JceKeyTransAuthEnvelopedRecipient(key));
+        return recipient.getContent(
+                new JceKeyTransAuthEnvelopedRecipient(key).setContentProvider(GCM));
     }
 
     private byte[] verified(byte[] signed)
