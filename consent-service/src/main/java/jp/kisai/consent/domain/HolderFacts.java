@@ -61,7 +61,8 @@ public record HolderFacts(
     /// Takes up a change. What of it is stale is settled here and now, against what was known
     /// before it: later arrivals cannot make it so.
     public HolderFacts with(Change arrived) {
-        Map<Item, ItemState> states = new EnumMap<>(arrived.states());
+        Map<Item, ItemState> states = new EnumMap<>(Item.class);
+        states.putAll(arrived.states());
         Map<Item, Head> newHeads = copy(heads);
         MunicipalityCode newResidence = residence;
         for (ItemChange value : arrived.values().values()) {

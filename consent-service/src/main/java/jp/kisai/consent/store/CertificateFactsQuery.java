@@ -25,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// list of their distribution point, from any list that ever named them, and from the gateway.
 final class CertificateFactsQuery {
 
+    /// Exactly the columns of the row: Hibernate Reactive stumbles over a column that no field
+    /// takes.
     private static final String CERTIFICATES =
             """
-            select c.*, list.number_text as list_number, list.this_update, list.next_update,
+            select c.authority, c.serial, c.holder, c.predecessor, c.not_before, c.not_after, c.name,
+                   c.name_substitutes, c.birth_date, c.gender, c.address, c.address_substitutes,
+                   list.number_text as list_number, list.this_update, list.next_update,
                    r.reason as revoked_for, r.revoked_at
             from certificates c
             left join lateral (

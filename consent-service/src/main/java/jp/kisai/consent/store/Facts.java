@@ -48,10 +48,12 @@ final class Facts {
             """;
     private static final String CHANGES =
             """
-            select c.* from (
-              select u.*, row_number() over (partition by holder order by order_at desc) as newest
-              from changes u where u.holder = any(:holders) and not u.settled) c
-            where c.newest <= :limit\
+            select c.* from changes c
+            where c.id in (
+              select u.id from (
+                select id, row_number() over (partition by holder order by order_at desc) as newest
+                from changes where holder = any(:holders) and not settled) u
+              where u.newest <= :limit)\
             """;
     private static final String ITEMS =
             "select i.* from change_items i where i.change = any(:changes)";
