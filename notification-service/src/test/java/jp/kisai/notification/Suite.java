@@ -35,7 +35,7 @@ import jp.kisai.testkit.TestKafka;
 import org.jspecify.annotations.Nullable;
 
 /// The rest of the suite, as this service hears it: says about one holder what the other services
-// would.
+/// would.
 final class Suite {
 
     /// 横浜市

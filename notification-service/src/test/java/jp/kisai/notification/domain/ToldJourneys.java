@@ -120,9 +120,12 @@ final class ToldJourneys {
                                     answer(3, Map.of(Item.ADDRESS, APPLIED)),
                                     answer(3, Map.of(Item.BIRTH_DATE, APPLIED))),
                             List.of(
-                                    "WAITING ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED BIRTH_DATE=WAITING_FOR_SUCCESSOR",
-                                    "WAITING ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED BIRTH_DATE=REVOCATION_UNKNOWN",
-                                    "APPLIED_IN_PART ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED BIRTH_DATE=APPLIED")),
+                                    "WAITING ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED"
+                                        + " BIRTH_DATE=WAITING_FOR_SUCCESSOR",
+                                    "WAITING ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED"
+                                        + " BIRTH_DATE=REVOCATION_UNKNOWN",
+                                    "APPLIED_IN_PART ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED"
+                                        + " BIRTH_DATE=APPLIED")),
                     new Journey(
                             "still waiting",
                             List.of(verdict(1, Map.of(Item.ADDRESS, GRANTED, Item.NAME, WAITING))),

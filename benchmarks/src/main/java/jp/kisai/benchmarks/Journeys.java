@@ -1,0 +1,112 @@
+package jp.kisai.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/// Sends people on their journeys and times them.
+final class Journeys {
+
+    /// Longer than anything that still deserves to be called finished.
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Population population;
+    private final Watcher watcher;
+    private final Map<String, Long> accepted = new ConcurrentHashMap<>();
+
+    Journeys(Population population, Watcher watcher) {
+        this.population = population;
+        this.watcher = watcher;
+    }
+
+    /// How long journeys took, from the broker's acknowledgement to the consumer who sees the new
+    /// version.
+    ///
+    /// @param millis sorted, of those that finished
+    /// @param unfinished those that did not within a minute
+    record Latency(List<Double> millis, int unfinished) {
+
+        /// @param share 0.5 for the median
+        double percentile(double share) {
+            return millis.isEmpty()
+                    ? Double.NaN
+                    : millis.get((int) Math.ceil(share * millis.size()) - 1);
+        }
+    }
+
+    /// What became of many journeys that began as fast as the broker took them.
+    ///
+    /// @param recordedPerSecond journeys per second until the new version was visible
+    /// @param orderedPerSecond journeys per second until the encoding was ordered
+    record Burst(int journeys, int unfinished, double recordedPerSecond, double orderedPerSecond) {}
+
+    /// One journey begins every `1/rate` seconds, whatever becomes of those before.
+    Latency atRate(List<Population.Mover> movers, int rate) throws InterruptedException {
+        long gap = Duration.ofSeconds(1).toNanos() / rate;
+        long next = System.nanoTime();
+        for (Population.Mover mover : movers) {
+            while (System.nanoTime() < next) {
+                LockSupport.parkNanos(next - System.nanoTime());
+            }
+            send(mover);
+            next += gap;
+        }
+        watcher.await(LIMIT, () -> finished(movers) == movers.size());
+        List<Double> millis =
+                movers.stream()
+                        .map(Population.Mover::key)
+                        .filter(holder -> watcher.recorded().containsKey(holder))
+                        .map(
+                                holder ->
+                                        (watcher.recorded().getOrDefault(holder, 0L)
+                                                        - accepted.getOrDefault(holder, 0L))
+                                                / 1e6)
+                        .sorted()
+                        .toList();
+        return new Latency(millis, movers.size() - millis.size());
+    }
+
+    /// All begin at once; the rates are taken over the middle four fifths, where the journey runs
+    /// at its own speed and neither fills up nor runs dry.
+    Burst atOnce(List<Population.Mover> movers) throws InterruptedException {
+        movers.forEach(this::send);
+        watcher.await(LIMIT, () -> finished(movers) == movers.size());
+        return new Burst(
+                movers.size(),
+                movers.size() - finished(movers),
+                perSecond(movers, watcher.recorded()),
+                perSecond(movers, watcher.ordered()));
+    }
+
+    private void send(Population.Mover mover) {
+        var unused =
+                population.send(mover).thenRun(() -> accepted.put(mover.key(), System.nanoTime()));
+    }
+
+    private int finished(List<Population.Mover> movers) {
+        return (int)
+                movers.stream()
+                        .map(mover -> mover.key())
+                        .filter(
+                                holder ->
+                                        accepted.containsKey(holder)
+                                                && watcher.recorded().containsKey(holder)
+                                                && watcher.ordered().containsKey(holder))
+                        .count();
+    }
+
+    private static double perSecond(List<Population.Mover> movers, Map<String, Long> seen) {
+        long[] times =
+                movers.stream()
+                        .map(mover -> seen.get(mover.key()))
+                        .filter(time -> time != null)
+                        .mapToLong(Long::longValue)
+                        .sorted()
+                        .toArray();
+        int first = times.length / 10;
+        int last = times.length - 1 - first;
+        return last <= first ? Double.NaN : (last - first) / ((times[last] - times[first]) / 1e9);
+    }
+}
