@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -71,58 +72,66 @@ public final class Events {
     /// @param value as it came, from anyone; null is a record without a value
     public static Reading read(byte @Nullable [] value) {
         if (value == null || value.length == 0) {
-            return new Reading.Unreadable(DeadLetterCause.UNREADABLE, "empty");
+            return unreadable("empty");
         }
         if (value.length > MAX_BYTES) {
-            return new Reading.Unreadable(
-                    DeadLetterCause.UNREADABLE, "longer than " + MAX_BYTES + " bytes");
+            return unreadable("longer than " + MAX_BYTES + " bytes");
         }
-        JsonNode json;
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-            json = EventJson.MAPPER.readTree(text);
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+            return readTree(EventJson.MAPPER.readTree(text.toString()));
         } catch (CharacterCodingException notUtf8) {
-            return new Reading.Unreadable(DeadLetterCause.UNREADABLE, "not UTF-8");
+            return unreadable("not UTF-8");
         } catch (JsonProcessingException notJson) {
-            return new Reading.Unreadable(DeadLetterCause.UNREADABLE, EventJson.whereOf(notJson));
+            return unreadable(EventJson.whereOf(notJson));
         }
+    }
+
+    private static Reading readTree(JsonNode json) {
         if (json.isMissingNode()) {
-            return new Reading.Unreadable(DeadLetterCause.UNREADABLE, "empty");
+            return unreadable("empty");
         }
         JsonNode name = json.path("type");
         if (!name.isTextual()) {
-            return new Reading.Unreadable(DeadLetterCause.OUT_OF_CONTRACT, "/type");
+            return outOfContract("/type");
         }
         Optional<EventType<?>> type = EventType.named(name.textValue());
-        return type.isPresent()
-                ? readAs(type.get(), json)
-                : new Reading.Unreadable(DeadLetterCause.UNKNOWN_TYPE, "/type");
+        return type.isPresent() ? readAs(type.get(), json) : unknownType("/type");
     }
 
     private static Reading readAs(EventType<?> type, JsonNode json) {
         Optional<String> violation = Schemas.violationOf(Schemas.ENVELOPE, json);
         if (violation.isPresent()) {
-            return new Reading.Unreadable(DeadLetterCause.OUT_OF_CONTRACT, violation.get());
+            return outOfContract(violation.get());
         }
         if (!isReadable(json.path("dataschema"), type)) {
-            return new Reading.Unreadable(DeadLetterCause.UNKNOWN_TYPE, "/dataschema");
+            return unknownType("/dataschema");
         }
         Optional<String> violationInData = Schemas.violationOf(type.schema(), json.path("data"));
         if (violationInData.isPresent()) {
-            return new Reading.Unreadable(
-                    DeadLetterCause.OUT_OF_CONTRACT, "/data" + violationInData.get());
+            return outOfContract("/data" + violationInData.get());
         }
         try {
             return new Reading.Read(bind(type, json));
         } catch (JsonMappingException wrongData) {
-            return new Reading.Unreadable(
-                    DeadLetterCause.OUT_OF_CONTRACT, "/data" + EventJson.pointerOf(wrongData));
+            return outOfContract("/data" + EventJson.pointerOf(wrongData));
         } catch (DateTimeException noSuchDay) {
-            return new Reading.Unreadable(DeadLetterCause.OUT_OF_CONTRACT, "/time");
+            return outOfContract("/time");
         } catch (JsonProcessingException | IllegalArgumentException wrongAttribute) {
-            return new Reading.Unreadable(DeadLetterCause.OUT_OF_CONTRACT, "the envelope");
+            return outOfContract("the envelope");
         }
+    }
+
+    private static Reading unreadable(String where) {
+        return new Reading.Unreadable(DeadLetterCause.UNREADABLE, where);
+    }
+
+    private static Reading outOfContract(String where) {
+        return new Reading.Unreadable(DeadLetterCause.OUT_OF_CONTRACT, where);
+    }
+
+    private static Reading unknownType(String where) {
+        return new Reading.Unreadable(DeadLetterCause.UNKNOWN_TYPE, where);
     }
 
     /// A later minor version only adds optional fields, which are ignored; another major version

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A document with its signature around it: CMS SignedData (RFC 5652) in the form CAdES-B-B, DER,
@@ -57,8 +58,12 @@ public final class SignedDocument {
         if (!message.hasSigningCertificate()) {
             throw new BrokenRule("no signing-certificate-v2");
         }
-        List<X509Certificate> signers =
-                message.certificates().stream().filter(message::names).toList();
+        List<X509Certificate> signers = new ArrayList<>();
+        for (X509Certificate certificate : message.certificates()) {
+            if (message.names(certificate)) {
+                signers.add(certificate);
+            }
+        }
         if (signers.size() != 1) {
             throw new BrokenRule("not exactly one certificate of the signer");
         }

@@ -19,7 +19,6 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
-import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
@@ -50,14 +49,14 @@ final class SignedMessage {
     private final SignerInfo signer;
     private final SignatureAlgorithm algorithm;
     private final Map<ASN1ObjectIdentifier, ASN1Encodable> attributes;
-    private final List<X509Certificate> certificates;
+    private final List<ASN1Sequence> certificates;
 
     private SignedMessage(
             byte @Nullable [] content,
             SignerInfo signer,
             SignatureAlgorithm algorithm,
             Map<ASN1ObjectIdentifier, ASN1Encodable> attributes,
-            List<X509Certificate> certificates) {
+            List<ASN1Sequence> certificates) {
         this.content = content;
         this.signer = signer;
         this.algorithm = algorithm;
@@ -65,7 +64,7 @@ final class SignedMessage {
         this.certificates = certificates;
     }
 
-    static SignedMessage read(byte[] der) throws BrokenRule, IOException, GeneralSecurityException {
+    static SignedMessage read(byte[] der) throws BrokenRule, IOException {
         if (der.length > MAX_BYTES) {
             throw new BrokenRule("longer than " + MAX_BYTES + " bytes");
         }
@@ -99,11 +98,19 @@ final class SignedMessage {
         return content;
     }
 
-    List<X509Certificate> certificates() {
-        return certificates;
+    /// Read only when asked for: a detached signature is checked with pinned certificates.
+    List<X509Certificate> certificates() throws IOException, GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<X509Certificate> read = new ArrayList<>();
+        for (ASN1Sequence certificate : certificates) {
+            byte[] der = certificate.getEncoded(ASN1Encoding.DER);
+            read.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
+        }
+        return read;
     }
 
-    boolean names(X509Certificate certificate) {
+    /// Whether the signer claims this certificate, by issuer and serial or by key identifier.
+    boolean names(X509Certificate certificate) throws IOException {
         SignerIdentifier id = signer.getSID();
         if (id.isTagged()) {
             byte[] extension =
@@ -156,16 +163,12 @@ final class SignedMessage {
                         by.getPublicKey());
     }
 
-    private static boolean isIssuer(X500Name named, X509Certificate certificate) {
-        try {
-            // Byte for byte: Bouncy Castle's own comparison does not mind the order of the name's
-            // parts.
-            return Arrays.equals(
-                    named.getEncoded(ASN1Encoding.DER),
-                    certificate.getIssuerX500Principal().getEncoded());
-        } catch (IOException unwritable) {
-            return false;
-        }
+    /// Byte for byte: Bouncy Castle's own comparison does not mind the order of a name's parts.
+    private static boolean isIssuer(X500Name named, X509Certificate certificate)
+            throws IOException {
+        return Arrays.equals(
+                named.getEncoded(ASN1Encoding.DER),
+                certificate.getIssuerX500Principal().getEncoded());
     }
 
     private static byte @Nullable [] contentOf(SignedData data) {
@@ -198,8 +201,7 @@ final class SignedMessage {
         return attributes;
     }
 
-    private static List<X509Certificate> certificatesOf(SignedData data)
-            throws BrokenRule, IOException, GeneralSecurityException {
+    private static List<ASN1Sequence> certificatesOf(SignedData data) throws BrokenRule {
         ASN1Set set = data.getCertificates();
         if (set == null) {
             return List.of();
@@ -207,19 +209,13 @@ final class SignedMessage {
         if (set.size() > MAX_CERTIFICATES) {
             throw new BrokenRule("more than " + MAX_CERTIFICATES + " certificates");
         }
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        List<X509Certificate> certificates = new ArrayList<>();
+        List<ASN1Sequence> certificates = new ArrayList<>();
         for (ASN1Encodable element : set) {
-            if (element instanceof ASN1TaggedObject
-                    || !(element instanceof ASN1Sequence certificate)) {
+            if (!(element instanceof ASN1Sequence certificate)) {
                 throw new BrokenRule("a certificate is not X.509");
             }
-            certificates.add(
-                    (X509Certificate)
-                            factory.generateCertificate(
-                                    new ByteArrayInputStream(
-                                            certificate.getEncoded(ASN1Encoding.DER))));
+            certificates.add(certificate);
         }
-        return List.copyOf(certificates);
+        return certificates;
     }
 }
