@@ -28,8 +28,7 @@ public class HolderStore {
             where s.id = u.submission\
             """;
 
-    private static final String ORDER =
-            "select c.id, c.holder, c.order_at from changes c where c.id = any(:ids)";
+    private static final String ORDER = "select c.* from changes c where c.id = any(:ids)";
 
     private static final String DUE =
             """
@@ -93,20 +92,19 @@ public class HolderStore {
         if (keys.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        Map<UUID, ChangeKey> byId = new HashMap<>();
-        keys.forEach(key -> byId.put(ChangeRow.id(key), key));
-        return session.createNativeQuery(ORDER, Object[].class)
-                .setParameter("ids", byId.keySet().toArray(UUID[]::new))
+        return session.createNativeQuery(ORDER, ChangeRow.class)
+                .setParameter("ids", keys.stream().map(ChangeRow::id).toArray(UUID[]::new))
                 .getResultList()
                 .map(
                         rows -> {
                             Map<ChangeKey, Placed> placed = new HashMap<>();
-                            for (Object[] row : rows) {
-                                ChangeKey key = Objects.requireNonNull(byId.get((UUID) row[0]));
-                                placed.put(
-                                        key,
-                                        new Placed(new HolderId((UUID) row[1]), (Instant) row[2]));
-                            }
+                            rows.forEach(
+                                    row ->
+                                            placed.put(
+                                                    row.key(),
+                                                    new Placed(
+                                                            new HolderId(row.holder),
+                                                            row.orderAt)));
                             return placed;
                         });
     }
