@@ -9,13 +9,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// Everything that enters this service, and what happens with it.
 ///
 /// ```
-/// ③ licence.changed.v1 ──▶ LicenceChanges ──▶ does the chip's content differ from what is proven?
-///                                                  └──▶ a queued encoding ──▶ ④
-// card.encoding-moved.v1
-///            every second ──▶ Dispatcher ──▶ what is due is signed, encrypted and sent
-///                                                  ├──▶ card.encoding-ordered.v1 ──▶ the factory
-///                                                  └──▶ ④
-/// card.encoding-reported.v1 ──▶ FactoryReports ──▶ the receipt judged ──▶ ④
+/// ③ licence.changed.v1 ──▶ LicenceChanges ──▶ must the chip follow? ──▶ a queued encoding ──▶ ④
+///         every second ──▶ Dispatcher ──▶ what is due is signed, encrypted, sent ──▶ ④
+///                              └──▶ card.encoding-ordered.v1 ──▶ the factory
+/// card.encoding-reported.v1 ──▶ FactoryReports ──▶ the receipt is judged ──▶ ④
+///
+/// ④ card.encoding-moved.v1: each move of each encoding
 /// ```
 /// What officers do about an encoding enters over REST.
 @ApplicationScoped

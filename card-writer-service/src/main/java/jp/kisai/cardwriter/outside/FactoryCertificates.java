@@ -2,6 +2,7 @@ package jp.kisai.cardwriter.outside;
 
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
@@ -32,6 +33,7 @@ public class FactoryCertificates {
 
     private final List<X509Certificate> pinned;
 
+    @Inject
     FactoryCertificates(CardWriterSettings settings, Clock clock) {
         this(
                 PemFile.read(settings.factory().certificate()).certificates(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -42,6 +43,7 @@ public class FactoryOrders {
     private final String factory;
     private final JsonMapper json = new JsonMapper();
 
+    @Inject
     FactoryOrders(
             SigningKey signingKey, FactoryCertificates certificates, CardWriterSettings settings) {
         this(signingKey, certificates, settings.factory().name());

@@ -2,6 +2,7 @@ package jp.kisai.cardwriter.outside;
 
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -30,6 +31,7 @@ public class SigningKey {
     private final PrivateKey key;
     private final X509Certificate certificate;
 
+    @Inject
     SigningKey(CardWriterSettings settings) {
         this(PemFile.read(settings.signer()));
     }

@@ -3,6 +3,7 @@ package jp.kisai.cardwriter.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -76,7 +77,7 @@ public class Encodings {
         return new Open(
                 EncodingState.valueOf((String) row[0]),
                 ((Number) row[1]).longValue(),
-                (Instant) row[2],
+                ((OffsetDateTime) row[2]).toInstant(),
                 ((Number) row[3]).longValue());
     }
 }

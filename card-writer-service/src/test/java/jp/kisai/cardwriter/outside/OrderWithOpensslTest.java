@@ -90,17 +90,25 @@ class OrderWithOpensslTest {
         byte[] wef03 = bytes(image, ChipFile.WEF03);
         Files.write(folder.resolve("wef02"), wef02);
         // 01 08 82 01 00, then 256 bytes.
-        Files.write(
-                folder.resolve("signature"), Arrays.copyOfRange(wef03, 5, 5 + 256));
+        Files.write(folder.resolve("signature"), Arrays.copyOfRange(wef03, 5, 5 + 256));
         openssl(
                 List.of(
-                        "x509", "-in", signer().toString(), "-pubkey", "-noout", "-out",
+                        "x509",
+                        "-in",
+                        signer().toString(),
+                        "-pubkey",
+                        "-noout",
+                        "-out",
                         folder.resolve("public.pem").toString()));
 
         openssl(
                 List.of(
-                        "dgst", "-sha256", "-verify", folder.resolve("public.pem").toString(),
-                        "-signature", folder.resolve("signature").toString(),
+                        "dgst",
+                        "-sha256",
+                        "-verify",
+                        folder.resolve("public.pem").toString(),
+                        "-signature",
+                        folder.resolve("signature").toString(),
                         folder.resolve("wef02").toString()));
     }
 
@@ -111,8 +119,7 @@ class OrderWithOpensslTest {
                         new FactoryCertificates(
                                 PemFile.read(OutsideKeys.factory().certificateFile())
                                         .certificates(),
-                                PemFile.read(OutsideKeys.factory().authorityFile())
-                                        .certificates(),
+                                PemFile.read(OutsideKeys.factory().authorityFile()).certificates(),
                                 Instant.now()),
                         OutsideKeys.FACTORY);
         byte[] der = Base64.getDecoder().decode(orders.envelope(intent, image, Instant.now()));
@@ -121,19 +128,36 @@ class OrderWithOpensslTest {
 
     private List<String> decrypt(Path sealed) {
         return List.of(
-                "cms", "-decrypt", "-inform", "DER", "-in", sealed.toString(),
-                "-inkey", OutsideKeys.folder().resolve(OutsideKeys.FACTORY + ".pem").toString(),
-                "-recip", OutsideKeys.factory().certificateFile().toString(),
-                "-out", folder.resolve("signed.der").toString());
+                "cms",
+                "-decrypt",
+                "-inform",
+                "DER",
+                "-in",
+                sealed.toString(),
+                "-inkey",
+                OutsideKeys.folder().resolve(OutsideKeys.FACTORY + ".pem").toString(),
+                "-recip",
+                OutsideKeys.factory().certificateFile().toString(),
+                "-out",
+                folder.resolve("signed.der").toString());
     }
 
     private List<String> verify() throws IOException {
         return List.of(
-                "cms", "-verify", "-inform", "DER",
-                "-in", folder.resolve("signed.der").toString(),
-                "-nointern", "-certfile", signer().toString(),
-                "-noverify", "-purpose", "any",
-                "-out", folder.resolve("order.json").toString());
+                "cms",
+                "-verify",
+                "-inform",
+                "DER",
+                "-in",
+                folder.resolve("signed.der").toString(),
+                "-nointern",
+                "-certfile",
+                signer().toString(),
+                "-noverify",
+                "-purpose",
+                "any",
+                "-out",
+                folder.resolve("order.json").toString());
     }
 
     /// The orderer's certificate alone.
@@ -201,7 +225,8 @@ class OrderWithOpensslTest {
         try {
             Process process = new ProcessBuilder("openssl", "version").start();
             return process.waitFor() == 0
-                    && new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).startsWith("OpenSSL 3");
+                    && new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                            .startsWith("OpenSSL 3");
         } catch (IOException notInstalled) {
             return false;
         }

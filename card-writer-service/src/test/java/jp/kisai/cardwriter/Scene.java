@@ -1,0 +1,160 @@
+package jp.kisai.cardwriter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+import jp.kisai.contracts.CloudEvent;
+import jp.kisai.contracts.EventType;
+import jp.kisai.contracts.Events;
+import jp.kisai.contracts.Reading;
+import jp.kisai.contracts.Source;
+import jp.kisai.contracts.Topics;
+import jp.kisai.contracts.event.EncodingMoved;
+import jp.kisai.contracts.event.LicenceChanged;
+import jp.kisai.contracts.vocabulary.CardReference;
+import jp.kisai.contracts.vocabulary.ChangeKey;
+import jp.kisai.contracts.vocabulary.ColourBand;
+import jp.kisai.contracts.vocabulary.EncodingState;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.HoldingForm;
+import jp.kisai.contracts.vocabulary.Item;
+import jp.kisai.contracts.vocabulary.LicenceClass;
+import jp.kisai.contracts.vocabulary.LicenceNumber;
+import jp.kisai.contracts.vocabulary.LicenceState;
+import jp.kisai.contracts.vocabulary.MunicipalityCode;
+import jp.kisai.contracts.vocabulary.PrefectureCode;
+import jp.kisai.contracts.vocabulary.RecordVersion;
+import jp.kisai.testkit.TestKafka;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+
+/// One holder with a card of their own, seen from the topics.
+final class Scene {
+
+    private static final MunicipalityCode CHIYODA = new MunicipalityCode("131016");
+
+    private final TestKafka kafka;
+    private final HolderId holder = new HolderId(UUID.randomUUID());
+    private final CardReference card = new CardReference("CARD-" + holder.text().substring(0, 13));
+
+    Scene(TestKafka kafka) {
+        this.kafka = kafka;
+    }
+
+    HolderId holder() {
+        return holder;
+    }
+
+    String card() {
+        return card.text();
+    }
+
+    ChangeKey record(long version, String address) {
+        return record(version, address, HoldingForm.CARD_ONLY, LicenceState.IN_FORCE);
+    }
+
+    /// Publishes ③, and returns the municipal change that it names as its cause.
+    ChangeKey record(long version, String address, HoldingForm form, LicenceState state) {
+        ChangeKey change = new ChangeKey(CHIYODA, UUID.randomUUID());
+        LicenceChanged changed =
+                new LicenceChanged(
+                        new RecordVersion(version),
+                        new LicenceChanged.Cause(
+                                LicenceChanged.Cause.Kind.MUNICIPAL_CHANGE,
+                                List.of(change),
+                                List.of(Item.ADDRESS)),
+                        licence(address, form, state));
+        kafka.send(
+                Topics.LICENCE_CHANGED,
+                holder,
+                Events.write(
+                        new CloudEvent<>(
+                                UUID.randomUUID(),
+                                Source.LICENCE,
+                                EventType.LICENCE_CHANGED,
+                                holder,
+                                Instant.parse("2026-11-23T00:00:00Z"),
+                                new PrefectureCode("13"),
+                                OptionalLong.of(version),
+                                changed)));
+        return change;
+    }
+
+    /// Every move so far, such as `v1 QUEUED`.
+    List<String> moves() {
+        return moved().map(
+                        moved ->
+                                moved.version()
+                                        + " "
+                                        + moved.state()
+                                        + (moved.failure() == null ? "" : " " + moved.failure()))
+                .toList();
+    }
+
+    /// Waits until a version comes to this state, and returns every move so far.
+    List<String> await(long version, EncodingState state) {
+        String wanted = new RecordVersion(version) + " " + state;
+        return Awaitility.await(wanted)
+                .atMost(Duration.ofSeconds(40))
+                .pollInSameThread()
+                .until(
+                        this::moves,
+                        moves -> moves.stream().anyMatch(move -> move.startsWith(wanted)));
+    }
+
+    /// The municipal changes that a move named, oldest first.
+    List<ChangeKey> changesOf(long version, EncodingState state) {
+        return moved().filter(
+                        moved -> moved.version().number() == version && moved.state() == state)
+                .findFirst()
+                .orElseThrow()
+                .changes();
+    }
+
+    UUID orderOf(long version) {
+        return moved().filter(moved -> moved.version().number() == version)
+                .findFirst()
+                .orElseThrow()
+                .order();
+    }
+
+    private Stream<EncodingMoved> moved() {
+        return kafka.records(Topics.ENCODING_MOVED, holder).stream().map(Scene::moved);
+    }
+
+    private static EncodingMoved moved(ConsumerRecord<byte[], byte[]> record) {
+        if (Events.read(record.value()) instanceof Reading.Read(CloudEvent<?> event)
+                && event.data() instanceof EncodingMoved moved) {
+            return moved;
+        }
+        throw new AssertionError("not a move");
+    }
+
+    private LicenceChanged.Licence licence(String address, HoldingForm form, LicenceState state) {
+        return new LicenceChanged.Licence(
+                new LicenceNumber("301234567810"),
+                "山田　太郎",
+                "ヤマダ　タロウ",
+                LocalDate.of(1990, 1, 2),
+                CHIYODA,
+                address,
+                "東京都千代田区霞が関二丁目",
+                "東京都",
+                LocalDate.of(2025, 3, 24),
+                LocalDate.of(2030, 2, 2),
+                List.of(
+                        new LicenceChanged.HeldClass(
+                                LicenceClass.ORDINARY, LocalDate.of(2010, 4, 1))),
+                List.of("眼鏡等"),
+                List.of(),
+                ColourBand.GOLD,
+                null,
+                form,
+                state,
+                card);
+    }
+}
