@@ -9,6 +9,8 @@ create table licence_version (
     version         bigint      not null check (version > 0),
     -- Valid time: since when what this version changed holds in the world.
     effective_from  timestamptz not null,
+    -- Its place among the holder's changes: as effective_from, but never before the change that it corrects.
+    ordered_at      timestamptz not null,
     -- Recorded time: since when it stands here.
     recorded_at     timestamptz not null,
     -- What made it, the municipal changes it carries out, which of the holder's items differ from the version before,
@@ -37,7 +39,7 @@ create table licence_version (
     form            text        not null,
     card            text,
     state           text        not null,
-    -- Since when each of the holder's items is as it is, so that an older change cannot overwrite it.
+    -- The place of the newest change of each of the holder's items, so that an older change cannot overwrite it.
     name_from       timestamptz not null,
     birth_date_from timestamptz not null,
     address_from    timestamptz not null,
@@ -87,6 +89,7 @@ create table applied_change (
     waiting         text[]      not null,
     reason          text        not null,
     effective_at    timestamptz not null,
+    ordered_at      timestamptz not null,
     corrects        text,
     -- What the verdict rested on.
     decision        uuid        not null,

@@ -195,6 +195,7 @@ public class Counter {
                 holder,
                 licence,
                 effectiveFrom,
+                effectiveFrom,
                 work.now(),
                 new LicenceChanged.Cause(kind, List.of(), List.of()),
                 "officer " + officer);

@@ -1,5 +1,6 @@
 package jp.kisai.licence;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,9 +25,10 @@ record Decision(UUID id, HolderId holder, PrefectureCode prefecture, ConsentDeci
         throw new IllegalArgumentException("not a verdict: " + arrival);
     }
 
-    Applying.Grant grant() {
+    /// @param orderedAt its place among the holder's changes
+    Applying.Grant grant(Instant orderedAt) {
         return new Applying.Grant(
-                verdict.change(), verdict.revision(), verdict.effectiveAt(), granted());
+                verdict.change(), verdict.revision(), verdict.effectiveAt(), orderedAt, granted());
     }
 
     List<ItemChange> granted() {

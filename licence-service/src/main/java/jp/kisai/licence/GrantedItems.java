@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.ChangeAnswered;
@@ -97,8 +99,13 @@ public class GrantedItems implements Intake {
                 Integer.toString(decision.verdict().revision()));
     }
 
+    /// The changes that were judged, and those that they correct.
     private static List<ChangeKey> keys(List<Decision> decisions) {
-        return decisions.stream().map(it -> it.verdict().change()).toList();
+        return decisions.stream()
+                .map(Decision::verdict)
+                .flatMap(it -> Stream.of(it.change(), it.corrects()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static AppliedRow row(Judged judged, UnitOfWork work) {
@@ -121,6 +128,7 @@ public class GrantedItems implements Intake {
         row.waiting = names(decision.waiting());
         row.reason = verdict.reason().name();
         row.effectiveAt = verdict.effectiveAt();
+        row.orderedAt = judged.orderedAt();
         row.corrects = verdict.corrects() == null ? null : verdict.corrects().text();
         row.decision = decision.id();
         row.rules = verdict.evidence().rules();

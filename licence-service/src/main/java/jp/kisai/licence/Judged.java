@@ -1,5 +1,6 @@
 package jp.kisai.licence;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,12 @@ import jp.kisai.licence.store.RecordedVersion;
 
 /// One verdict, and what came of it here.
 ///
+/// @param orderedAt its place among the holder's changes
 /// @param version what it made of the record, if anything was applied
 /// @param refusedInPartBefore whether an earlier revision of the same change had an item refused
 record Judged(
         Decision decision,
+        Instant orderedAt,
         Applying.Outcome outcome,
         Optional<RecordedVersion> version,
         boolean refusedInPartBefore) {

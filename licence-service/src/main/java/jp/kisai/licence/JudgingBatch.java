@@ -41,26 +41,45 @@ final class JudgingBatch {
     private Judged judge(Decision decision) {
         ChangeKey change = decision.verdict().change();
         Before known = before.getOrDefault(change, Before.NOTHING);
+        Instant orderedAt = orderedAt(decision);
         Optional<CurrentLicence> licence = Optional.ofNullable(licences.get(decision.holder()));
         Applying.Outcome outcome =
-                Applying.decide(decision.grant(), licence, known.revisions(), now);
+                Applying.decide(decision.grant(orderedAt), licence, known.revisions(), now);
         Optional<RecordedVersion> version =
                 outcome instanceof Applying.Applied applied
-                        ? licence.map(it -> next(decision, it, applied))
+                        ? licence.map(it -> next(decision, orderedAt, it, applied))
                         : Optional.empty();
-        Judged judged = new Judged(decision, outcome, version, known.refusedInPart());
+        Judged judged = new Judged(decision, orderedAt, outcome, version, known.refusedInPart());
         version.ifPresent(it -> licences.put(it.holder(), it.licence()));
         before.put(change, after(known, judged));
         return judged;
     }
 
+    /// A correction may say that all was otherwise from an earlier day on. It still follows what it
+    /// corrects.
+    private Instant orderedAt(Decision decision) {
+        Instant effectiveAt = decision.verdict().effectiveAt();
+        ChangeKey corrected = decision.verdict().corrects();
+        if (corrected == null) {
+            return effectiveAt;
+        }
+        return before.getOrDefault(corrected, Before.NOTHING)
+                .orderedAt()
+                .filter(effectiveAt::isBefore)
+                .orElse(effectiveAt);
+    }
+
     private RecordedVersion next(
-            Decision decision, CurrentLicence licence, Applying.Applied applied) {
+            Decision decision,
+            Instant orderedAt,
+            CurrentLicence licence,
+            Applying.Applied applied) {
         Instant effectiveAt = decision.verdict().effectiveAt();
         return new RecordedVersion(
                 decision.holder(),
-                licence.next(applied.record(), applied.items(), effectiveAt),
+                licence.next(applied.record(), applied.items(), orderedAt),
                 effectiveAt,
+                orderedAt,
                 now,
                 new LicenceChanged.Cause(
                         Kind.MUNICIPAL_CHANGE,
@@ -73,6 +92,7 @@ final class JudgingBatch {
         Set<Integer> revisions = new HashSet<>(known.revisions());
         revisions.add(judged.decision().verdict().revision());
         boolean refused = !judged.refused().isEmpty() || !judged.decision().declined().isEmpty();
-        return new Before(revisions, known.refusedInPart() || refused);
+        return new Before(
+                revisions, known.refusedInPart() || refused, Optional.of(judged.orderedAt()));
     }
 }

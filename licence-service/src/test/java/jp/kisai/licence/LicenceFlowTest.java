@@ -210,6 +210,20 @@ class LicenceFlowTest {
     }
 
     @Test
+    void aCorrectionFromAnEarlierDayOnReplacesWhatItCorrects() {
+        Scene scene = Scene.withLicence(kafka, "CARD_ONLY");
+        Instant today = aMinuteAgo();
+        ChangeKey wrong = Scene.change();
+        scene.decide(wrong, 1, today, granted(MOVED));
+
+        scene.correct(Scene.change(), wrong, today.minusSeconds(86_400), granted(elsewhere()));
+
+        LicenceChanged corrected = scene.changes(3).getLast();
+        assertEquals(elsewhere().address(), corrected.licence().address());
+        assertEquals(Outcome.APPLIED, scene.answers(2).getLast().outcome());
+    }
+
+    @Test
     void aCorrectedBirthDateMovesTheLastDayOfValidity() {
         Scene scene = Scene.withLicence(kafka, "CARD_ONLY");
 

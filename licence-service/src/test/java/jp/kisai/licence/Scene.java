@@ -32,6 +32,7 @@ import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import jp.kisai.contracts.vocabulary.RecordVersion;
 import jp.kisai.testkit.TestKafka;
 import jp.kisai.testkit.Tokens;
+import org.jspecify.annotations.Nullable;
 
 /// One holder, and everybody who has to do with the holder's licence: the officer at the counter,
 /// the consent-service and the card-writer-service, as this service sees them.
@@ -129,13 +130,29 @@ public final class Scene {
 
     public CloudEvent<ConsentDecided> decide(
             ChangeKey change, int revision, Instant effectiveAt, ItemVerdict... items) {
+        return decide(change, revision, ChangeReason.MOVE, effectiveAt, null, items);
+    }
+
+    /// The consent-service decides on a correction of another change.
+    public CloudEvent<ConsentDecided> correct(
+            ChangeKey change, ChangeKey corrected, Instant effectiveAt, ItemVerdict... items) {
+        return decide(change, 1, ChangeReason.CORRECTION, effectiveAt, corrected, items);
+    }
+
+    private CloudEvent<ConsentDecided> decide(
+            ChangeKey change,
+            int revision,
+            ChangeReason reason,
+            Instant effectiveAt,
+            @Nullable ChangeKey corrected,
+            ItemVerdict... items) {
         ConsentDecided verdict =
                 new ConsentDecided(
                         change,
                         revision,
-                        ChangeReason.MOVE,
+                        reason,
                         effectiveAt,
-                        null,
+                        corrected,
                         List.of(items),
                         new ConsentDecided.Evidence("2026-1", 1L, "4711", "12", aMinuteAgo()));
         CloudEvent<ConsentDecided> event =

@@ -22,9 +22,16 @@ public final class Applying {
 
     /// One revision of the verdict on one municipal change.
     ///
+    /// @param effectiveAt since when the values hold in the world
+    /// @param orderedAt its place among the holder's changes: when it took effect, but never before
+    ///     the change that it corrects
     /// @param granted the values to apply, each item at most once
     public record Grant(
-            ChangeKey change, int revision, Instant effectiveAt, List<ItemChange> granted) {
+            ChangeKey change,
+            int revision,
+            Instant effectiveAt,
+            Instant orderedAt,
+            List<ItemChange> granted) {
 
         public Grant {
             granted = List.copyOf(granted);
@@ -104,7 +111,7 @@ public final class Applying {
         List<Item> applied = new ArrayList<>();
         List<Item> superseded = new ArrayList<>();
         for (ItemChange change : grant.granted()) {
-            if (grant.effectiveAt().isBefore(licence.effectiveFrom(change.item()))) {
+            if (grant.orderedAt().isBefore(licence.orderedAt(change.item()))) {
                 superseded.add(change.item());
             } else {
                 record = record.with(change, today);

@@ -7,42 +7,45 @@ import java.util.Map;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.RecordVersion;
 
-/// A licence as it stands: its newest version, and since when each of the holder's items is as it
-/// is.
+/// A licence as it stands: its newest version, and the place of the newest change of each item.
 ///
-/// @param effectiveFrom for each item, the effective time of the newest change of it
+/// @param orderedAt for each of the holder's items, when the newest change of it took effect; for a
+///     correction never before the change that it corrects
 public record CurrentLicence(
-        RecordVersion version, LicenceRecord record, Map<Item, Instant> effectiveFrom) {
+        RecordVersion version, LicenceRecord record, Map<Item, Instant> orderedAt) {
 
     /// @throws IllegalArgumentException if an item has no effective time
     public CurrentLicence {
-        effectiveFrom = Map.copyOf(effectiveFrom);
-        if (effectiveFrom.size() < Item.values().length) {
-            throw new IllegalArgumentException("every item is as it is since some time");
+        orderedAt = Map.copyOf(orderedAt);
+        if (orderedAt.size() < Item.values().length) {
+            throw new IllegalArgumentException("every item has its place in time");
         }
     }
 
     /// A licence when it is issued: every item is as it is since then.
-    public static CurrentLicence issued(LicenceRecord record, Instant effectiveFrom) {
+    public static CurrentLicence issued(LicenceRecord record, Instant orderedAt) {
         Map<Item, Instant> since = new EnumMap<>(Item.class);
         for (Item item : Item.values()) {
-            since.put(item, effectiveFrom);
+            since.put(item, orderedAt);
         }
         return new CurrentLicence(new RecordVersion(1), record, since);
     }
 
-    public Instant effectiveFrom(Item item) {
-        Instant since = effectiveFrom.get(item);
+    public Instant orderedAt(Item item) {
+        Instant since = orderedAt.get(item);
         if (since == null) {
-            throw new IllegalStateException("every item is as it is since some time");
+            throw new IllegalStateException("every item has its place in time");
         }
         return since;
     }
 
-    /// The next version, with the effective time of the items that it changed.
-    public CurrentLicence next(LicenceRecord next, List<Item> changed, Instant effectiveAt) {
-        Map<Item, Instant> since = new EnumMap<>(effectiveFrom);
-        changed.forEach(item -> since.put(item, effectiveAt));
+    /// The next version.
+    ///
+    /// @param changed the items that it changes
+    /// @param place of the change that makes it
+    public CurrentLicence next(LicenceRecord next, List<Item> changed, Instant place) {
+        Map<Item, Instant> since = new EnumMap<>(orderedAt);
+        changed.forEach(item -> since.put(item, place));
         return new CurrentLicence(new RecordVersion(version.number() + 1), next, since);
     }
 }

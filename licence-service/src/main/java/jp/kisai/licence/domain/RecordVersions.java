@@ -16,10 +16,13 @@ import jp.kisai.licence.domain.LicenceRecord.Part;
 public record RecordVersions(List<Version> versions) {
 
     /// @param effectiveFrom since when what this version changed holds in the world
+    /// @param orderedAt its place among the holder's changes: as `effectiveFrom`, but never
+    ///     before the change that it corrects
     /// @param recordedAt since when it stands in the record
     public record Version(
             RecordVersion number,
             Instant effectiveFrom,
+            Instant orderedAt,
             Instant recordedAt,
             LicenceRecord record) {}
 
@@ -58,7 +61,7 @@ public record RecordVersions(List<Version> versions) {
             LicenceRecord before = known.get(i - 1).record();
             if (candidate.record().partsThatDifferFrom(before).contains(part)
                     && !candidate.effectiveFrom().isAfter(moment)
-                    && !candidate.effectiveFrom().isBefore(newest.effectiveFrom())) {
+                    && !candidate.orderedAt().isBefore(newest.orderedAt())) {
                 newest = candidate;
             }
         }

@@ -2,9 +2,12 @@ package jp.kisai.licence.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,9 +26,11 @@ public class AppliedChanges {
     ///
     /// @param revisions those that were judged
     /// @param refusedInPart whether any item of it was refused, here or by the consent-service
-    public record Before(Set<Integer> revisions, boolean refusedInPart) {
+    /// @param orderedAt its place among the holder's changes
+    public record Before(
+            Set<Integer> revisions, boolean refusedInPart, Optional<Instant> orderedAt) {
 
-        public static final Before NOTHING = new Before(Set.of(), false);
+        public static final Before NOTHING = new Before(Set.of(), false, Optional.empty());
 
         public Before {
             revisions = Set.copyOf(revisions);
@@ -34,7 +39,8 @@ public class AppliedChanges {
         private static Before of(List<AppliedRow> rows) {
             return new Before(
                     rows.stream().map(row -> row.revision).collect(Collectors.toSet()),
-                    rows.stream().anyMatch(row -> row.refused.length + row.declined.length > 0));
+                    rows.stream().anyMatch(row -> row.refused.length + row.declined.length > 0),
+                    rows.stream().map(row -> row.orderedAt).max(Comparator.naturalOrder()));
         }
     }
 

@@ -33,6 +33,9 @@ public class AppliedRow {
     @Column(name = "effective_at")
     public Instant effectiveAt;
 
+    @Column(name = "ordered_at")
+    public Instant orderedAt;
+
     public @Nullable String corrects;
     public UUID decision;
     public String rules;

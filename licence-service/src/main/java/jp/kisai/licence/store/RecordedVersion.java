@@ -13,6 +13,7 @@ public record RecordedVersion(
         HolderId holder,
         CurrentLicence licence,
         Instant effectiveFrom,
+        Instant orderedAt,
         Instant recordedAt,
         LicenceChanged.Cause cause,
         String evidence) {
@@ -20,6 +21,6 @@ public record RecordedVersion(
     /// As the rules about the past read it.
     public RecordVersions.Version inHistory() {
         return new RecordVersions.Version(
-                licence.version(), effectiveFrom, recordedAt, licence.record());
+                licence.version(), effectiveFrom, orderedAt, recordedAt, licence.record());
     }
 }

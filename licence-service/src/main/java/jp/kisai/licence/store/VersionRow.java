@@ -25,6 +25,9 @@ public class VersionRow {
     @Column(name = "effective_from")
     public Instant effectiveFrom;
 
+    @Column(name = "ordered_at")
+    public Instant orderedAt;
+
     @Column(name = "recorded_at")
     public Instant recordedAt;
 

@@ -36,15 +36,16 @@ final class VersionRows {
         row.holder = recorded.holder().value();
         row.version = recorded.licence().version().number();
         row.effectiveFrom = recorded.effectiveFrom();
+        row.orderedAt = recorded.orderedAt();
         row.recordedAt = recorded.recordedAt();
         row.kind = recorded.cause().kind().name();
         row.changes = texts(recorded.cause().changes().stream().map(ChangeKey::text));
         row.items = texts(recorded.cause().items().stream().map(Item::name));
         row.evidence = recorded.evidence();
-        row.nameFrom = recorded.licence().effectiveFrom(Item.NAME);
-        row.birthDateFrom = recorded.licence().effectiveFrom(Item.BIRTH_DATE);
-        row.addressFrom = recorded.licence().effectiveFrom(Item.ADDRESS);
-        row.domicileFrom = recorded.licence().effectiveFrom(Item.DOMICILE);
+        row.nameFrom = recorded.licence().orderedAt(Item.NAME);
+        row.birthDateFrom = recorded.licence().orderedAt(Item.BIRTH_DATE);
+        row.addressFrom = recorded.licence().orderedAt(Item.ADDRESS);
+        row.domicileFrom = recorded.licence().orderedAt(Item.DOMICILE);
         writeHolder(row, recorded.licence().record());
         writeLicence(row, recorded.licence().record());
         return row;
@@ -85,6 +86,7 @@ final class VersionRows {
                 new HolderId(row.holder),
                 current(row),
                 row.effectiveFrom,
+                row.orderedAt,
                 row.recordedAt,
                 new LicenceChanged.Cause(
                         LicenceChanged.Cause.Kind.valueOf(row.kind),

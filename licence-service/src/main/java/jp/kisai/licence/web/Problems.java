@@ -41,6 +41,9 @@ public class Problems {
 
     @ServerExceptionMapper
     Response other(WebApplicationException failure) {
+        if (failure.getCause() instanceof JsonProcessingException unreadable) {
+            return unreadable(unreadable);
+        }
         Response.StatusType status = failure.getResponse().getStatusInfo();
         return Problem.ofStatus(status.getStatusCode(), status.getReasonPhrase(), "").response();
     }

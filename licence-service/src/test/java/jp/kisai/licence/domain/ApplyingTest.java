@@ -157,6 +157,23 @@ class ApplyingTest {
     }
 
     @Test
+    void aCorrectionFromAnEarlierDayOnIsNotStale() {
+        CurrentLicence moved =
+                current(record())
+                        .next(
+                                record().with(MOVED, Records.TODAY),
+                                List.of(Item.ADDRESS),
+                                EFFECTIVE);
+        Instant earlier = EFFECTIVE.minusSeconds(86_400);
+        Grant correction =
+                new Grant(Records.change(2), 1, earlier, EFFECTIVE, List.of(record().address()));
+
+        Outcome outcome = Applying.decide(correction, Optional.of(moved), Set.of(), NOW);
+
+        assertEquals(new Applied(record(), List.of(Item.ADDRESS), List.of()), outcome);
+    }
+
+    @Test
     void aChangeFromBeforeTheLicenceWasIssuedIsStale() {
         Outcome outcome = decide(record(), grant(ISSUED.minusMillis(1), MOVED));
 
@@ -168,7 +185,7 @@ class ApplyingTest {
     @ParameterizedTest
     @CsvSource({"1, true", "2, false", "3, true"})
     void aRevisionIsAppliedOnce(int revision, boolean repeated) {
-        Grant grant = new Grant(Records.change(1), revision, EFFECTIVE, List.of(MOVED));
+        Grant grant = new Grant(Records.change(1), revision, EFFECTIVE, EFFECTIVE, List.of(MOVED));
 
         Outcome outcome = Applying.decide(grant, Optional.of(current(record())), Set.of(1, 3), NOW);
 
@@ -195,6 +212,6 @@ class ApplyingTest {
     }
 
     private static Grant grant(Instant effectiveAt, ItemChange... items) {
-        return new Grant(Records.change(1), 1, effectiveAt, List.of(items));
+        return new Grant(Records.change(1), 1, effectiveAt, effectiveAt, List.of(items));
     }
 }

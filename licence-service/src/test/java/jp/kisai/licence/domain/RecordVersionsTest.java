@@ -73,6 +73,28 @@ class RecordVersionsTest {
         assertEquals(state, record.map(it -> it.standing().state().name()).orElse("-"));
     }
 
+    /// The move of March was right, but of February: the correction replaces it on every day.
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-19, first",
+        "2026-02-20, right",
+        "2026-03-09, right",
+        "2026-03-10, right",
+        "2026-12-31, right",
+    })
+    void aCorrectionFromAnEarlierDayOnReplacesWhatItCorrects(String on, String address) {
+        RecordVersions life =
+                new RecordVersions(
+                        List.of(
+                                version(1, "2026-01-10", "2026-01-10", ISSUED),
+                                version(2, "2026-03-10", "2026-04-10", WRONG),
+                                version(3, "2026-02-20", "2026-03-10", "2026-05-10", RIGHT)));
+
+        Optional<LicenceRecord> record = life.at(at(on), at("2026-05-10"));
+
+        assertEquals(address, record.map(it -> addressOf(it)).orElse("-"));
+    }
+
     @Test
     void saysNothingOfALicenceThatNeverWas() {
         assertEquals(Optional.empty(), new RecordVersions(List.of()).at(Instant.MAX, Instant.MAX));
@@ -101,7 +123,21 @@ class RecordVersionsTest {
 
     private static Version version(
             int number, String effectiveFrom, String recordedAt, LicenceRecord record) {
-        return new Version(new RecordVersion(number), at(effectiveFrom), at(recordedAt), record);
+        return version(number, effectiveFrom, effectiveFrom, recordedAt, record);
+    }
+
+    private static Version version(
+            int number,
+            String effectiveFrom,
+            String orderedAt,
+            String recordedAt,
+            LicenceRecord record) {
+        return new Version(
+                new RecordVersion(number),
+                at(effectiveFrom),
+                at(orderedAt),
+                at(recordedAt),
+                record);
     }
 
     private static Instant at(String day) {
