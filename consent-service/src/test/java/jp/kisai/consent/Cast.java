@@ -54,11 +54,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// Everyone outside consent-service, on the real broker and over real HTTP: municipalities, the
 /// JPKI and its gateway, counters and citizens; and licence-service, as far as it tells where a
 /// holder lives.
-final class Cast implements AutoCloseable {
+public final class Cast implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final TestJpki jpki;
+    public final TestJpki jpki;
     final JpkiGateway gateway;
     final Counter counter;
     final Wire wire;
@@ -77,7 +77,7 @@ final class Cast implements AutoCloseable {
     }
 
     /// Registers the municipalities and hands over today's revocation lists.
-    static Cast assemble() throws IOException, GeneralSecurityException {
+    public static Cast assemble() throws IOException, GeneralSecurityException {
         Cast cast =
                 new Cast(
                         TrustFiles.jpki(),
@@ -93,7 +93,7 @@ final class Cast implements AutoCloseable {
     }
 
     /// Today's revocation lists of every municipality. The number is the second: no two within one.
-    void handOverLists() {
+    public void handOverLists() {
         Awaitility.await().atMost(PATIENCE).until(() -> now().isAfter(lastLists));
         lastLists = now();
         for (Town town : Town.values()) {
@@ -107,7 +107,7 @@ final class Cast implements AutoCloseable {
         return Objects.requireNonNull(municipalities.get(town));
     }
 
-    static Person hanako(Town town) {
+    public static Person hanako(Town town) {
         return new Person(
                 "山田　花子",
                 "ヤマダ　ハナコ",
@@ -120,7 +120,7 @@ final class Cast implements AutoCloseable {
 
     /// A resident whose certificate is known here, and of whom licence-service said where they
     /// live.
-    Resident resident(Town town) {
+    public Resident resident(Town town) {
         Person person = hanako(town);
         HolderId holder = new HolderId(UUID.randomUUID());
         SignatureCard card = jpki.issue(person, now().minus(Duration.ofDays(700)));
@@ -130,7 +130,7 @@ final class Cast implements AutoCloseable {
     }
 
     /// A resident who consented a year ago.
-    Resident consented(Town town, Item... items) {
+    public Resident consented(Town town, Item... items) {
         Resident resident = resident(town);
         counter.importConsent(
                 resident.holder(),
@@ -235,7 +235,7 @@ final class Cast implements AutoCloseable {
         return new ItemChange.Name(person.name(), person.kana());
     }
 
-    static Instant now() {
+    public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 

@@ -1,0 +1,339 @@
+package jp.kisai.consent.web;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import jp.kisai.consent.Cast;
+import jp.kisai.consent.TrustFiles;
+import jp.kisai.contracts.signature.SignedDocument;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.Item;
+import jp.kisai.localstack.doubles.Resident;
+import jp.kisai.localstack.doubles.SignatureCard;
+import jp.kisai.localstack.doubles.Town;
+import jp.kisai.testkit.KafkaAndPostgres;
+import jp.kisai.testkit.Tokens;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What holders hand in over HTTP, with right and wrong tokens and papers.
+@QuarkusTest
+@WithTestResource(TrustFiles.class)
+@WithTestResource(
+        value = KafkaAndPostgres.class,
+        initArgs = @ResourceArg(name = "database", value = "consent"))
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HoldersOverRestTest {
+
+    private Cast cast;
+
+    @BeforeAll
+    void assemble() throws IOException, GeneralSecurityException {
+        cast = Cast.assemble();
+        cast.handOverLists();
+    }
+
+    @AfterAll
+    void close() {
+        cast.close();
+    }
+
+    @Test
+    void registersAConsentAndAnswersWithASignedReceipt() {
+        Resident resident = cast.resident(Town.CHIYODA);
+
+        ValidatableResponse response =
+                post(
+                                resident.holder(),
+                                "/consents",
+                                Tokens.officer(),
+                                consent(resident, Cast.now()))
+                        .statusCode(201)
+                        .body("consent.version", equalTo(1))
+                        .body("consent.items", equalTo(List.of("ADDRESS", "NAME")));
+
+        byte[] receipt =
+                Base64.getDecoder().decode(response.extract().jsonPath().getString("receipt"));
+        assertInstanceOf(SignedDocument.Check.Signed.class, SignedDocument.open(receipt));
+    }
+
+    @Test
+    void registersTheSameConsentOnce() {
+        Resident resident = cast.resident(Town.CHIYODA);
+        String document = consent(resident, Cast.now());
+        post(resident.holder(), "/consents", Tokens.officer(), document).statusCode(201);
+
+        post(resident.holder(), "/consents", Tokens.officer(), document)
+                .statusCode(201)
+                .body("consent.version", equalTo(1));
+
+        as(Tokens.portal(resident.holder()))
+                .get("/holders/" + resident.holder().text() + "/consents")
+                .then()
+                .statusCode(200)
+                .body("", hasSize(1));
+    }
+
+    @Test
+    void withdrawsAtOnce() {
+        Resident resident = cast.consented(Town.CHIYODA, Item.ADDRESS);
+        Instant now = Cast.now();
+        String withdrawal =
+                paper(
+                        "{\"document\":\"kisai-consent-withdrawal/1\",\"holder\":\"%s\",\"withdrawnAt\":\"%s\"}"
+                                .formatted(resident.holder().text(), now),
+                        resident.card(),
+                        now);
+
+        post(resident.holder(), "/consents/withdrawals", Tokens.officer(), withdrawal)
+                .statusCode(201);
+
+        as(Tokens.officer())
+                .get("/holders/" + resident.holder().text() + "/consents")
+                .then()
+                .body("[0].withdrawnAt", equalTo(now.toString()));
+    }
+
+    @Test
+    void refusesAPaperThatWasSignedLongAgo() {
+        Resident resident = cast.resident(Town.CHIYODA);
+
+        post(
+                        resident.holder(),
+                        "/consents",
+                        Tokens.officer(),
+                        consent(resident, Cast.now().minus(Duration.ofMinutes(11))))
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("title", equalTo("SIGNED_TOO_LONG_AGO"));
+    }
+
+    @Test
+    void refusesAPaperForAnotherHolder() {
+        Resident resident = cast.resident(Town.CHIYODA);
+        Resident other = cast.resident(Town.CHIYODA);
+
+        post(other.holder(), "/consents", Tokens.officer(), consent(resident, Cast.now()))
+                .statusCode(422)
+                .body("title", equalTo("OTHER_HOLDER"));
+    }
+
+    @Test
+    void refusesAPaperThatAnotherSigned() {
+        Resident resident = cast.resident(Town.CHIYODA);
+        Resident other = cast.resident(Town.CHIYODA);
+        Instant now = Cast.now();
+
+        post(
+                        resident.holder(),
+                        "/consents",
+                        Tokens.officer(),
+                        paper(consentText(resident.holder(), now), other.card(), now))
+                .statusCode(409)
+                .body("title", equalTo("CERTIFICATE_NOT_SUBMITTED"));
+    }
+
+    @Test
+    void refusesACertificateThatAnotherSubmitted() {
+        Resident resident = cast.resident(Town.CHIYODA);
+
+        post(
+                        new HolderId(UUID.randomUUID()),
+                        "/certificates",
+                        Tokens.officer(),
+                        Map.of("certificate", resident.card().certificateText()))
+                .statusCode(409)
+                .body("title", equalTo("CERTIFICATE_OF_ANOTHER"));
+    }
+
+    @Test
+    void refusesACertificateUnderAnotherPolicy() {
+        SignatureCard card =
+                cast.jpki.issue(Cast.hanako(Town.CHIYODA), Cast.now(), "1.2.392.200149.8.5.1.3.30");
+
+        post(
+                        new HolderId(UUID.randomUUID()),
+                        "/certificates",
+                        Tokens.officer(),
+                        Map.of("certificate", card.certificateText()))
+                .statusCode(422)
+                .body("title", equalTo("CERTIFICATE_NOT_IN_ORDER"))
+                .body("detail", equalTo("WRONG_POLICY"));
+    }
+
+    @Test
+    void refusesAnExpiredCertificate() {
+        SignatureCard card =
+                cast.jpki.issue(Cast.hanako(Town.CHIYODA), Cast.now().minus(Duration.ofDays(3000)));
+
+        post(
+                        new HolderId(UUID.randomUUID()),
+                        "/certificates",
+                        Tokens.officer(),
+                        Map.of("certificate", card.certificateText()))
+                .statusCode(422)
+                .body("detail", equalTo("EXPIRED"));
+    }
+
+    @Test
+    void tellsACitizenTheSameOfAnotherAndOfNobody() {
+        Resident known = cast.consented(Town.CHIYODA, Item.ADDRESS);
+        String curious = Tokens.portal(new HolderId(UUID.randomUUID()));
+
+        String ofAnother = problem(curious, known.holder().text());
+        String ofNobody = problem(curious, UUID.randomUUID().toString());
+
+        assertEquals(ofNobody, ofAnother);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/certificates",
+                "/consents",
+                "/consents/withdrawals",
+                "/domicile-submissions"
+            })
+    void takesNothingFromACitizenForAnother(String path) {
+        Resident resident = cast.resident(Town.CHIYODA);
+
+        post(
+                        resident.holder(),
+                        path,
+                        Tokens.portal(new HolderId(UUID.randomUUID())),
+                        consent(resident, Cast.now()))
+                .statusCode(404);
+    }
+
+    @Test
+    void asksForATokenWithTheRole() {
+        String path = "/holders/" + UUID.randomUUID() + "/consents";
+
+        given().get(path).then().statusCode(401);
+        as(Tokens.expired("officer")).get(path).then().statusCode(401);
+        as(Tokens.forged("officer")).get(path).then().statusCode(401);
+        as(Tokens.forAnotherAudience("officer")).get(path).then().statusCode(401);
+        as(Tokens.factory()).get(path).then().statusCode(403);
+        as(Tokens.officer()).get(path).then().statusCode(404);
+        as(Tokens.officer())
+                .contentType("application/json")
+                .body("{}")
+                .post("/producers")
+                .then()
+                .statusCode(403);
+        as(Tokens.officer())
+                .contentType("application/pkix-crl")
+                .body(new byte[1])
+                .put("/revocation-lists")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void importsNoListTwiceAndNoneThatIsBroken() {
+        cast.handOverLists();
+        Instant now = Cast.now();
+        byte[] older =
+                cast.jpki.revocationList(
+                        Town.NAHA, now.minusSeconds(3600), now.plusSeconds(3600), List.of());
+        byte[] broken = older.clone();
+        broken[broken.length / 2] ^= 1;
+
+        put(older).statusCode(409).body("title", equalTo("NOT_NEWER"));
+        put(broken).statusCode(422);
+        put(new byte[0]).statusCode(422).body("title", equalTo("MALFORMED"));
+        put("<html>".getBytes(StandardCharsets.UTF_8)).statusCode(422);
+    }
+
+    @Test
+    void knowsNothingOfAnUnknownEvent() {
+        as(Tokens.operator())
+                .get("/journeys/" + UUID.randomUUID())
+                .then()
+                .statusCode(200)
+                .body("", hasSize(0));
+        as(Tokens.operator())
+                .get("/journeys/unknown")
+                .then()
+                .statusCode(400)
+                .body("type", startsWith("urn:kisai:problem:"));
+    }
+
+    private static ValidatableResponse put(byte[] list) {
+        return as(Tokens.jpkiGateway())
+                .contentType("application/pkix-crl")
+                .body(list)
+                .put("/revocation-lists")
+                .then();
+    }
+
+    private static String problem(String token, String holder) {
+        return as(token)
+                .get("/holders/" + holder + "/consents")
+                .then()
+                .statusCode(404)
+                .extract()
+                .asString();
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().auth().oauth2(token);
+    }
+
+    private static ValidatableResponse post(
+            HolderId holder, String path, String token, String document) {
+        return post(holder, path, token, Map.of("document", document));
+    }
+
+    private static ValidatableResponse post(
+            HolderId holder, String path, String token, Map<String, String> body) {
+        String field =
+                path.equals("/certificates") && body.containsKey("document") ? "certificate" : "";
+        return as(token)
+                .contentType("application/json")
+                .body(field.isEmpty() ? body : Map.of(field, body.values().iterator().next()))
+                .post("/holders/" + holder.text() + path)
+                .then();
+    }
+
+    private static String consent(Resident resident, Instant at) {
+        return paper(consentText(resident.holder(), at), resident.card(), at);
+    }
+
+    private static String consentText(HolderId holder, Instant at) {
+        return "{\"document\":\"kisai-consent/1\",\"holder\":\"%s\",\"items\":[\"ADDRESS\",\"NAME\"],\"wording\":\"2025-03\",\"givenAt\":\"%s\"}"
+                .formatted(holder.text(), at);
+    }
+
+    private static String paper(String text, SignatureCard card, Instant at) {
+        return Base64.getEncoder()
+                .encodeToString(
+                        SignedDocument.sign(
+                                text.getBytes(StandardCharsets.UTF_8),
+                                card.key(),
+                                card.certificate(),
+                                at));
+    }
+}
