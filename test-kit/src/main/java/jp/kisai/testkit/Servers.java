@@ -1,5 +1,18 @@
 package jp.kisai.testkit;
 
+import jp.kisai.contracts.Topics;
+import jp.kisai.localstack.Broker;
+import jp.kisai.localstack.Database;
+import jp.kisai.localstack.process.Folders;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,16 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import jp.kisai.contracts.Topics;
-import jp.kisai.localstack.Broker;
-import jp.kisai.localstack.Database;
-import jp.kisai.localstack.process.Folders;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.kafka.KafkaContainer;
-import org.testcontainers.utility.DockerImageName;
 
 /// The one broker and the one database server of a test JVM, started with the first test class that
 /// wants them.
@@ -45,7 +48,7 @@ record Servers(String bootstrapServers, String database) {
     private static final String BOOTSTRAP_SERVERS = "kisai.tests.bootstrap-servers";
     private static final String DATABASE = "kisai.tests.database";
     private static final int PARTITIONS = 8;
-    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(3);
 
     static Servers running() {
         synchronized (System.getProperties()) {
@@ -54,21 +57,22 @@ record Servers(String bootstrapServers, String database) {
             if (broker != null && database != null) {
                 return new Servers(broker, database);
             }
-            Servers started = withoutContextClassLoader(Servers::start);
+            Servers started = withContextClassLoader(null, Servers::start);
             System.setProperty(BOOTSTRAP_SERVERS, started.bootstrapServers);
             System.setProperty(DATABASE, started.database);
             return started;
         }
     }
 
-    /// Kafka's clients look classes up through the thread's class loader where it has one, and
-    /// Quarkus starts test resources on threads with a class loader that is not the clients'.
-    private static Servers withoutContextClassLoader(Supplier<Servers> start) {
+    /// Kafka's clients and Testcontainers look classes up through the thread's class loader, and
+    /// Quarkus starts test resources on threads that have another than either. Kafka's clients fall
+    /// back to their own where there is none.
+    private static <T> T withContextClassLoader(@Nullable ClassLoader loader, Supplier<T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(null);
+        thread.setContextClassLoader(loader);
         try {
-            return start.get();
+            return work.get();
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -95,7 +99,8 @@ record Servers(String bootstrapServers, String database) {
         if (choice.equals("embedded")) {
             return startEmbedded(folder, BROKER_CHOICE + "=embedded");
         }
-        if (!engineAnswers()) {
+        ClassLoader own = DockerClientFactory.class.getClassLoader();
+        if (!withContextClassLoader(own, Servers::engineAnswers)) {
             if (choice.equals("container")) {
                 throw new IllegalStateException(
                         BROKER_CHOICE + "=container, but no Docker engine answers");
@@ -103,7 +108,9 @@ record Servers(String bootstrapServers, String database) {
             return startEmbedded(folder, "no Docker engine answers");
         }
         try {
-            return startContainer();
+            KafkaContainer container = withContextClassLoader(own, Servers::startContainer);
+            createTopics(container.getBootstrapServers());
+            return new Started(container.getBootstrapServers(), container::stop);
         } catch (ContainerFetchException noImage) {
             if (choice.equals("container")) {
                 throw noImage;
@@ -120,18 +127,16 @@ record Servers(String bootstrapServers, String database) {
         return possible && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    @SuppressWarnings("resource") // closed when the JVM ends
-    private static Started startContainer() {
+    @SuppressWarnings("resource") // stopped when the JVM ends
+    private static KafkaContainer startContainer() {
         KafkaContainer container =
                 new KafkaContainer(BROKER_IMAGE)
                         .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                         .withEnv("KAFKA_HEAP_OPTS", "-Xmx512m")
                         .withStartupTimeout(START_DEADLINE);
         container.start();
-        String address = container.getBootstrapServers();
-        createTopics(address);
-        say("Kafka in a container of " + BROKER_IMAGE + " at " + address);
-        return new Started(address, container::stop);
+        say("Kafka in a container of " + BROKER_IMAGE + " at " + container.getBootstrapServers());
+        return container;
     }
 
     private static Started startEmbedded(Path folder, String why) {

@@ -1,9 +1,9 @@
 package jp.kisai.journey.guards;
 
-import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import static java.util.stream.Collectors.joining;
+
 import jp.kisai.testkit.guard.ConfigGuard;
 import jp.kisai.testkit.guard.ContractGuard;
 import jp.kisai.testkit.guard.DependencyGuard;
@@ -16,7 +16,10 @@ import jp.kisai.testkit.guard.SettingsGuard;
 import jp.kisai.testkit.guard.StyleGuard;
 import jp.kisai.testkit.guard.Violation;
 import jp.kisai.testkit.guard.WordsGuard;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// Every rule holds everywhere. That the guards see a violation when there is one is proven where
 /// they live, in the test-kit.
@@ -77,6 +80,9 @@ class GuardsTest {
     private static void assertNone(List<Violation> violations) {
         assertTrue(
                 violations.isEmpty(),
-                () -> violations.stream().map(Violation::toString).collect(joining("\n", "\n", "\n")));
+                () ->
+                        violations.stream()
+                                .map(Violation::toString)
+                                .collect(joining("\n", "\n", "\n")));
     }
 }

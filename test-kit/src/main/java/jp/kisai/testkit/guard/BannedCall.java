@@ -1,6 +1,7 @@
 package jp.kisai.testkit.guard;
 
 import com.sun.source.tree.MethodInvocationTree;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,9 +18,10 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
             List.of(
                     banned(
                             "(Instant|LocalDate|LocalDateTime|LocalTime|ZonedDateTime|OffsetDateTime|Year|YearMonth)\\.now"
-                                    + "|System\\.currentTimeMillis",
+                                + "|System\\.currentTimeMillis",
                             BannedCall::deployed,
-                            "time comes from the Clock of the postbox, or a replay would decide differently"),
+                            "time comes from the Clock of the postbox, or a replay would decide"
+                                + " differently"),
                     banned(
                             "Clock\\.(system.*|tick.*)",
                             file ->
@@ -33,7 +35,8 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
                     banned(
                             "Thread\\.sleep|TimeUnit\\.[A-Z]+\\.sleep",
                             file -> !file.isMain() || !file.inTool(),
-                            "a sleep is too short on a slow machine and too long on a fast one; await a condition"),
+                            "a sleep is too short on a slow machine and too long on a fast one;"
+                                + " await a condition"),
                     banned(
                             ".*\\.await\\(\\)\\.(indefinitely|atMost)",
                             BannedCall::deployed,
@@ -45,7 +48,8 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
                     banned(
                             "(.*\\.)?printStackTrace",
                             JavaFile::isMain,
-                            "a stack trace on the console reaches no operator, and may carry personal data"));
+                            "a stack trace on the console reaches no operator, and may carry"
+                                + " personal data"));
 
     static Optional<String> of(MethodInvocationTree call, JavaFile file) {
         String text = call.getMethodSelect().toString().replaceAll("\\s+", "");

@@ -1,5 +1,7 @@
 package jp.kisai.testkit.guard;
 
+import jp.kisai.contracts.Topics;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -15,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import jp.kisai.contracts.Topics;
 
 /// Reads every service's `application.properties` for the settings without which events are lost,
 /// taken twice or taken out of order. None of them fails a start when it is missing.
@@ -102,6 +103,7 @@ public final class ConfigGuard {
             forbid(".*order_inserts", ".*", "rows of concurrent transactions would be mixed up");
             forbid(".*pause-if-no-requests", "false", "a backlog would fill the memory");
             forbid(".*enable\\.auto\\.commit", "true", "records would be lost in a crash");
+            forbid(".*commit-strategy", "(?!throttled).*", "offsets would pass unfinished records");
             Set<String> channels = channels();
             checkIncoming(channels);
             channels.forEach(this::checkChannel);

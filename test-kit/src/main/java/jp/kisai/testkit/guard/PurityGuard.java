@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +24,9 @@ public final class PurityGuard {
     private static final Pattern IMPURE_CALL =
             Pattern.compile(
                     "java\\.time\\.\\w+\\.now|java\\.util\\.UUID\\.randomUUID|java\\.lang\\.Math\\.random"
-                            + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime|getenv|getProperty)"
-                            + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\.current"
-                            + "|java\\.time\\.ZoneId\\.systemDefault|java\\.util\\.Locale\\.getDefault");
+                        + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime|getenv|getProperty)"
+                        + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\.current"
+                        + "|java\\.time\\.ZoneId\\.systemDefault|java\\.util\\.Locale\\.getDefault");
 
     private PurityGuard() {}
 

@@ -12,6 +12,7 @@ import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePathScanner;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,10 @@ import java.util.stream.Stream;
 /// the names on their doors, and calls that break a promise of this codebase.
 public final class StyleGuard {
 
-    private static final int MAX_FILE_LINES = 300;
-    private static final int MAX_METHOD_LINES = 40;
+    private static final Lengths OF_CODE = new Lengths(300, 40);
+
+    /// Whole tables of cases and their data are read better in one piece.
+    private static final Lengths OF_TESTS = new Lengths(500, 60);
 
     private static final Pattern EMPTY_NAME =
             Pattern.compile(
@@ -55,15 +58,12 @@ public final class StyleGuard {
 
     private static List<Violation> lengthOf(JavaFile file) {
         long lines = file.text().lines().count();
-        return lines <= MAX_FILE_LINES
+        int limit = Lengths.of(file).file;
+        return lines <= limit
                 ? List.of()
                 : List.of(
                         file.violation(
-                                1,
-                                lines
-                                        + " lines: a file that outgrows "
-                                        + MAX_FILE_LINES
-                                        + " holds two ideas"));
+                                1, lines + " lines: what outgrows " + limit + " holds two ideas"));
     }
 
     private static List<Violation> leftOvers(Repository repository, Path path) {
@@ -95,7 +95,16 @@ public final class StyleGuard {
                 : List.of(
                         file.violation(
                                 1,
-                                "its package has no package-info with @NullMarked, so nulls go unchecked"));
+                                "its package has no package-info with @NullMarked, so nulls go"
+                                    + " unchecked"));
+    }
+
+    /// How long a file and a method may be.
+    private record Lengths(int file, int method) {
+
+        static Lengths of(JavaFile file) {
+            return file.isMain() ? OF_CODE : OF_TESTS;
+        }
     }
 
     /// Walks one file.
@@ -126,15 +135,10 @@ public final class StyleGuard {
         public Void visitMethod(MethodTree method, Void unused) {
             if (method.getBody() != null) {
                 int lines = file.lastLine(method.getBody()) - file.firstLine(method.getBody()) + 1;
-                if (lines > MAX_METHOD_LINES) {
+                if (lines > Lengths.of(file).method) {
                     report(
                             method,
-                            method.getName()
-                                    + " has "
-                                    + lines
-                                    + " lines: more than "
-                                    + MAX_METHOD_LINES
-                                    + " hide what it does");
+                            method.getName() + " has " + lines + " lines and hides its idea");
                 }
             }
             return super.visitMethod(method, null);

@@ -3,13 +3,14 @@ package jp.kisai.testkit.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
 
 class ConfigGuardTest {
 
@@ -108,6 +109,7 @@ class ConfigGuardTest {
                 "quarkus.hibernate-orm.unsupported-properties.\"hibernate.order_inserts\"=true",
                 "mp.messaging.incoming.consent-decided.pause-if-no-requests=false",
                 "mp.messaging.connector.smallrye-kafka.enable.auto.commit=true",
+                "mp.messaging.connector.smallrye-kafka.commit-strategy=latest",
                 "mp.messaging.incoming.licence-changed.group.instance.id=a",
                 "mp.messaging.incoming.consent-decided.concurrency=2"
             })
@@ -134,7 +136,8 @@ class ConfigGuardTest {
                         .main(
                                 SERVICE,
                                 "jp.kisai.licence.OtherFlow",
-                                "class OtherFlow { @Incoming(\"licence-changed\") void take() {} }");
+                                "class OtherFlow { @Incoming(\"licence-changed\") void take() {}"
+                                    + " }");
 
         List<Violation> found = ConfigGuard.violations(planted.repository());
 

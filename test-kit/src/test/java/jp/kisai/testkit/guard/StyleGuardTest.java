@@ -3,13 +3,14 @@ package jp.kisai.testkit.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
 
 class StyleGuardTest {
 
@@ -152,28 +153,32 @@ class StyleGuardTest {
         assertOne(planted, 8);
     }
 
-    @Test
-    void reportsLongMethodsAndLongFiles() {
-        String body = "        count++;\n".repeat(40);
-        String method = "    void long%d() {\n" + body + "    }\n";
-        Planted planted =
-                Planted.in(folder)
-                        .main(
-                                SERVICE,
-                                STORE,
-                                "/// Counts.\nclass Consents {\n" + method.formatted(1) + "}\n")
-                        .main(
-                                SERVICE,
-                                RULES,
-                                "/// Counts.\nclass Rules {\n"
-                                        + "    int i;\n".repeat(297)
-                                        + "}\n");
+    @ParameterizedTest
+    @CsvSource({"main, 38, 0", "main, 39, 1", "test, 58, 0", "test, 59, 1"})
+    void reportsMethodsThatAreTooLong(String folderName, int statements, int violations) {
+        String method = "    void go() {\n" + "        count++;\n".repeat(statements) + "    }\n";
+
+        assertLengths(folderName, method, violations);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"main, 295, 0", "main, 296, 1", "test, 495, 0", "test, 496, 1"})
+    void reportsFilesThatAreTooLong(String folderName, int fields, int violations) {
+        assertLengths(folderName, "    int i;\n".repeat(fields), violations);
+    }
+
+    private void assertLengths(String folderName, String members, int violations) {
+        String source = "/// Counts.\nclass Consents {\n" + members + "}\n";
+        Planted planted = Planted.in(folder);
+        if (folderName.equals("main")) {
+            planted.main(SERVICE, STORE, source);
+        } else {
+            planted.test(SERVICE, STORE, source);
+        }
 
         List<Violation> found = StyleGuard.violations(planted.repository());
 
-        assertEquals(2, found.size(), found::toString);
-        assertTrue(found.getFirst().why().contains("302 lines"), found::toString);
-        assertTrue(found.getLast().why().contains("long1 has 42 lines"), found::toString);
+        assertEquals(violations, found.size(), found::toString);
     }
 
     @ParameterizedTest
@@ -181,7 +186,9 @@ class StyleGuardTest {
             strings = {
                 "import lombok.Data;\n/// Promises.\nclass Consents {}",
                 "import static org.mockito.Mockito.mock;\n/// Promises.\nclass Consents {}",
-                "/// Promises.\n@GeneratedValue(strategy = GenerationType.IDENTITY)\nclass Consents {}",
+                "/// Promises.\n"
+                    + "@GeneratedValue(strategy = GenerationType.IDENTITY)\n"
+                    + "class Consents {}",
                 "class Consents {}",
                 "/// Promises.\n// TO" + "DO later\nclass Consents {}",
                 "/// Promises.\nclass Consents { { try { go(); } catch (Exception e) { } } }"
