@@ -24,6 +24,7 @@ public interface PostboxSettings {
     @WithDefault("100")
     long firstRetryDelayMs();
 
+    /// The longest pause while the world is broken.
     @WithDefault("5000")
     long longestRetryDelayMs();
 
@@ -49,9 +50,11 @@ public interface PostboxSettings {
     /// What has been seen is remembered longer than Kafka keeps it.
     interface Inbox {
 
+        /// How long an event is recognised as seen. Longer than any topic keeps it.
         @WithDefault("40")
         int retentionDays();
 
+        /// How often what is older is forgotten.
         @WithDefault("3600")
         int sweepEverySeconds();
 
@@ -71,9 +74,11 @@ public interface PostboxSettings {
         @WithDefault("1000")
         long leaderPollMs();
 
+        /// Records that are published in one round.
         @WithDefault("500")
         int batchRows();
 
+        /// Bytes that are published in one round; a larger record goes alone.
         @WithDefault("8388608")
         long batchBytes();
 
@@ -81,6 +86,7 @@ public interface PostboxSettings {
         @WithDefault("120000")
         int deliveryTimeoutMs();
 
+        /// How long the producer waits for more records to send with the first.
         @WithDefault("2")
         int lingerMs();
 
@@ -89,9 +95,11 @@ public interface PostboxSettings {
         @WithDefault("2097152")
         int largestRecordBytes();
 
+        /// The first pause after a round that broke; it doubles up to the longest.
         @WithDefault("100")
         long firstRetryDelayMs();
 
+        /// The longest pause after a round that broke.
         @WithDefault("5000")
         long longestRetryDelayMs();
 
@@ -120,6 +128,7 @@ public interface PostboxSettings {
     /// What operators may ask for at once.
     interface Operations {
 
+        /// Holds that are listed at once, the longest held first.
         @WithDefault("100")
         int pageRows();
 
@@ -127,6 +136,7 @@ public interface PostboxSettings {
         @WithDefault("1000")
         int releaseRecords();
 
+        /// The longest reason that an operator may give.
         @WithDefault("500")
         int reasonCharacters();
     }

@@ -1,5 +1,6 @@
 package jp.kisai.postbox;
 
+import static org.awaitility.pollinterval.IterativePollInterval.iterative;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,8 +43,8 @@ class BrokenWorldTest extends PostboxTest {
         CompletableFuture<Void> all = taking;
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(70))
+                .atMost(DEADLINE)
+                .pollInterval(iterative(pause -> pause.plusMillis(20), Duration.ofMillis(20)))
                 .until(
                         () -> {
                             rows.of("select pg_terminate_backend(pid)" + OTHER_BACKENDS);
@@ -53,7 +54,10 @@ class BrokenWorldTest extends PostboxTest {
         all.join();
         assertEquals(ids(events), rows.handled(holder));
         assertEquals(List.of(), rows.duplicates(holder));
-        Awaitility.await().pollInSameThread().until(() -> published().size() == 400);
+        Awaitility.await()
+                .atMost(DEADLINE)
+                .pollInSameThread()
+                .until(() -> published().size() == 400);
         assertEquals(
                 published().stream().sorted().toList(), published(), "in order, the first time");
         assertFalse(rows.isHeld(holder));
@@ -67,7 +71,7 @@ class BrokenWorldTest extends PostboxTest {
         CompletableFuture<Void> taking;
         try {
             taking = begin(several(20));
-            Awaitility.await().until(() -> world.waiting() > 0);
+            Awaitility.await().atMost(DEADLINE).until(() -> world.waiting() > 0);
             assertEquals(HealthCheckResponse.Status.DOWN, readiness.call().getStatus());
             assertFalse(taking.isDone());
         } finally {
@@ -88,7 +92,7 @@ class BrokenWorldTest extends PostboxTest {
         rows.of("select pg_terminate_backend(pid)" + OTHER_BACKENDS);
         CompletableFuture<Void> taking = begin(several(5));
         try {
-            Awaitility.await().until(() -> world.waiting() > 0);
+            Awaitility.await().atMost(DEADLINE).until(() -> world.waiting() > 0);
             assertFalse(taking.isDone());
         } finally {
             rows.of(

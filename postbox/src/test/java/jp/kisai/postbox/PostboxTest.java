@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class PostboxTest {
 
     static final String DEAD = Topics.deadLetterOf(Topics.NOTICE_SENT);
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    static final Duration DEADLINE = Duration.ofMinutes(2);
 
     static TestKafka kafka;
 

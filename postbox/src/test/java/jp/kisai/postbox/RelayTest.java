@@ -56,9 +56,11 @@ class RelayTest extends PostboxTest {
             allowDeletion();
         }
 
-        Awaitility.await().until(() -> outbox(), List::isEmpty);
+        Awaitility.await().atMost(DEADLINE).until(() -> outbox(), List::isEmpty);
         int published = kafka.records(Topics.NOTICE_SENT, holder).size();
-        Awaitility.await().until(() -> rows.duplicates(holder).size() == published - 1);
+        Awaitility.await()
+                .atMost(DEADLINE)
+                .until(() -> rows.duplicates(holder).size() == published - 1);
         assertEquals(1, rows.handled(holder).size());
     }
 
@@ -68,12 +70,15 @@ class RelayTest extends PostboxTest {
         second.start();
         try {
             List<Object> leader =
-                    Awaitility.await().until(() -> rows.of(LEADER), it -> it.size() == 1);
+                    Awaitility.await()
+                            .atMost(DEADLINE)
+                            .until(() -> rows.of(LEADER), it -> it.size() == 1);
 
             rows.of("select pg_terminate_backend(?)", leader.getFirst());
 
             List<Object> next =
                     Awaitility.await()
+                            .atMost(DEADLINE)
                             .until(
                                     () -> rows.of(LEADER),
                                     now -> now.size() == 1 && !now.equals(leader));
@@ -123,7 +128,7 @@ class RelayTest extends PostboxTest {
         assertEquals(
                 List.of("RECORD_TOO_LARGE"),
                 rows.of("select refusal from outbox where key = ?", key()));
-        Awaitility.await().until(() -> refusedRows() >= 1);
+        Awaitility.await().atMost(DEADLINE).until(() -> refusedRows() >= 1);
         rows.of("delete from outbox where key = ?", key());
     }
 

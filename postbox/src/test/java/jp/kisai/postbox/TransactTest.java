@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.EventType;
+import jp.kisai.contracts.Events;
+import jp.kisai.contracts.Reading;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.NoticeSent;
 import jp.kisai.contracts.event.RecordRejected;
@@ -101,6 +103,23 @@ class TransactTest extends PostboxTest {
     }
 
     @Test
+    void aProcessThatIsStoppedInATransactionDoesNotLockItsHoldersForEver() {
+        String limit =
+                await(
+                        postbox.transact(
+                                List.of(holder),
+                                work ->
+                                        work.session()
+                                                .createNativeQuery(
+                                                        "select"
+                                                            + " current_setting('idle_in_transaction_session_timeout')",
+                                                        String.class)
+                                                .getSingleResult()));
+
+        assertEquals("1min", limit);
+    }
+
+    @Test
     void commandsAndBatchesTogetherKeepEveryHoldersOrder() {
         List<HolderId> holders = Stream.generate(Told::someone).limit(10).toList();
         List<CompletableFuture<?>> running = new ArrayList<>();
@@ -160,8 +179,6 @@ class TransactTest extends PostboxTest {
     }
 
     private static UUID id(ConsumerRecord<byte[], byte[]> record) {
-        return ((jp.kisai.contracts.Reading.Read) jp.kisai.contracts.Events.read(record.value()))
-                .event()
-                .id();
+        return ((Reading.Read) Events.read(record.value())).event().id();
     }
 }

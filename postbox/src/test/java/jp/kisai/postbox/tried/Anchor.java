@@ -6,6 +6,6 @@ import java.util.UUID;
 
 /// An entity, because a service without one has no session factory. It has no table.
 @Entity
-public class Tally {
+public class Anchor {
     @Id UUID id;
 }
