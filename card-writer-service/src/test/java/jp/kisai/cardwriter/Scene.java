@@ -99,7 +99,7 @@ final class Scene {
     List<String> await(long version, EncodingState state) {
         String wanted = new RecordVersion(version) + " " + state;
         return Awaitility.await(wanted)
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(90))
                 .pollInSameThread()
                 .until(
                         this::moves,

@@ -43,8 +43,8 @@ public record Conduct(
         return new Conduct(0, 1, 1, 0, 0, 0, 0, Duration.ZERO, null, 0);
     }
 
-    public static Conduct corruptsEveryOtherReceipt() {
-        return new Conduct(0, 0, 0, 2, 0, 0, 0, Duration.ZERO, null, 0);
+    public static Conduct corruptsEveryThirdReceipt() {
+        return new Conduct(0, 0, 0, 3, 0, 0, 0, Duration.ZERO, null, 0);
     }
 
     public static Conduct contradictsItself() {
