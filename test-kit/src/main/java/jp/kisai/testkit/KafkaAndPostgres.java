@@ -1,15 +1,13 @@
 package jp.kisai.testkit;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-
-import org.postgresql.ds.PGSimpleDataSource;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// A real broker with all topics, a real PostgreSQL with one service's database, and an issuer of
 /// tokens.

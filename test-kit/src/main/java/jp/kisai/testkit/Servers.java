@@ -1,18 +1,5 @@
 package jp.kisai.testkit;
 
-import jp.kisai.contracts.Topics;
-import jp.kisai.localstack.Broker;
-import jp.kisai.localstack.Database;
-import jp.kisai.localstack.process.Folders;
-
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
-import org.testcontainers.kafka.KafkaContainer;
-import org.testcontainers.utility.DockerImageName;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import jp.kisai.contracts.Topics;
+import jp.kisai.localstack.Broker;
+import jp.kisai.localstack.Database;
+import jp.kisai.localstack.process.Folders;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
 
 /// The one broker and the one database server of a test JVM, started with the first test class that
 /// wants them.

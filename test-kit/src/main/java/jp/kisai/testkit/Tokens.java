@@ -2,9 +2,6 @@ package jp.kisai.testkit;
 
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
-
-import jp.kisai.contracts.vocabulary.HolderId;
-
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -17,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import jp.kisai.contracts.vocabulary.HolderId;
 
 /// Access tokens as the realm `kisai` issues them, signed with a key that lives as long as the test
 /// JVM.

@@ -1,12 +1,10 @@
 package jp.kisai.testkit;
 
 import io.quarkus.security.Authenticated;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// The smallest service that has something to protect.

@@ -1,9 +1,9 @@
 package jp.kisai.journey.guards;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.util.stream.Collectors.joining;
-
+import java.util.List;
 import jp.kisai.testkit.guard.ConfigGuard;
 import jp.kisai.testkit.guard.ContractGuard;
 import jp.kisai.testkit.guard.DependencyGuard;
@@ -16,10 +16,7 @@ import jp.kisai.testkit.guard.SettingsGuard;
 import jp.kisai.testkit.guard.StyleGuard;
 import jp.kisai.testkit.guard.Violation;
 import jp.kisai.testkit.guard.WordsGuard;
-
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /// Every rule holds everywhere. That the guards see a violation when there is one is proven where
 /// they live, in the test-kit.

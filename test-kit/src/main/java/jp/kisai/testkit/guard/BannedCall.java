@@ -1,7 +1,6 @@
 package jp.kisai.testkit.guard;
 
 import com.sun.source.tree.MethodInvocationTree;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,7 +20,7 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
                                 + "|System\\.currentTimeMillis",
                             BannedCall::deployed,
                             "time comes from the Clock of the postbox, or a replay would decide"
-                                + " differently"),
+                                    + " differently"),
                     banned(
                             "Clock\\.(system.*|tick.*)",
                             file ->
@@ -36,7 +35,7 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
                             "Thread\\.sleep|TimeUnit\\.[A-Z]+\\.sleep",
                             file -> !file.isMain() || !file.inTool(),
                             "a sleep is too short on a slow machine and too long on a fast one;"
-                                + " await a condition"),
+                                    + " await a condition"),
                     banned(
                             ".*\\.await\\(\\)\\.(indefinitely|atMost)",
                             BannedCall::deployed,
@@ -49,7 +48,7 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
                             "(.*\\.)?printStackTrace",
                             JavaFile::isMain,
                             "a stack trace on the console reaches no operator, and may carry"
-                                + " personal data"));
+                                    + " personal data"));
 
     static Optional<String> of(MethodInvocationTree call, JavaFile file) {
         String text = call.getMethodSelect().toString().replaceAll("\\s+", "");

@@ -1,7 +1,5 @@
 package jp.kisai.testkit.guard;
 
-import jp.kisai.contracts.Topics;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -17,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import jp.kisai.contracts.Topics;
 
 /// Reads every service's `application.properties` for the settings without which events are lost,
 /// taken twice or taken out of order. None of them fails a start when it is missing.

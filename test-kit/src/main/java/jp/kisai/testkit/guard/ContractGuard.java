@@ -1,14 +1,13 @@
 package jp.kisai.testkit.guard;
 
-import jp.kisai.contracts.EventType;
-import jp.kisai.contracts.Topics;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jp.kisai.contracts.EventType;
+import jp.kisai.contracts.Topics;
 
 /// Looks for what must stand beside every type of event: its schema, its golden file, its page in
 /// the reference, its place in the AsyncAPI document; and for golden files that belong to none.

@@ -24,7 +24,7 @@ public final class MigrationGuard {
                     "a timestamp without a zone means another instant elsewhere; use timestamptz",
                     Pattern.compile(
                             "(^|[(,])\\s*[a-z_]+\\s+(small|big)?serial\\b|generated .* as"
-                                + " identity"),
+                                    + " identity"),
                     "ids that the database draws switch the batching of inserts off",
                     Pattern.compile("\\bdrop\\s+(table|column|schema)\\b"),
                     "nothing that was recorded is dropped; the version before still reads it");

@@ -4,7 +4,6 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,7 +12,6 @@ import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePathScanner;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ public final class StyleGuard {
                         file.violation(
                                 1,
                                 "its package has no package-info with @NullMarked, so nulls go"
-                                    + " unchecked"));
+                                        + " unchecked"));
     }
 
     /// How long a file and a method may be.

@@ -3,7 +3,6 @@ package jp.kisai.testkit.guard;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,14 +1,8 @@
 package jp.kisai.testkit.guard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +12,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The build's own guards: the compiler and the formatter are run as the parent `pom.xml` says, on
 /// planted violations, and must refuse them.
@@ -34,10 +32,10 @@ class BuildRulesTest {
         Run run =
                 compile(
                         "class Planted {\n"
-                            + "    int length(String s) {\n"
-                            + "        return s.length();\n"
-                            + "    }\n"
-                            + "}\n");
+                                + "    int length(String s) {\n"
+                                + "        return s.length();\n"
+                                + "    }\n"
+                                + "}\n");
 
         assertEquals(0, run.exitCode(), run::output);
     }
@@ -47,7 +45,7 @@ class BuildRulesTest {
             delimiter = '|',
             value = {
                 "int f(@org.jspecify.annotations.Nullable String s) { return s.length();"
-                    + " }|[NullAway]",
+                        + " }|[NullAway]",
                 "String f() { return null; }|[NullAway]",
                 "int f(String s) { return s.length(); } int g() { return f(null); }|[NullAway]",
                 "void f() { new IllegalStateException(\"never thrown\"); }|[DeadException]",

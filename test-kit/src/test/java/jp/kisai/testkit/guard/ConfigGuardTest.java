@@ -3,14 +3,13 @@ package jp.kisai.testkit.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Path;
-import java.util.List;
 
 class ConfigGuardTest {
 
@@ -137,7 +136,7 @@ class ConfigGuardTest {
                                 SERVICE,
                                 "jp.kisai.licence.OtherFlow",
                                 "class OtherFlow { @Incoming(\"licence-changed\") void take() {}"
-                                    + " }");
+                                        + " }");
 
         List<Violation> found = ConfigGuard.violations(planted.repository());
 

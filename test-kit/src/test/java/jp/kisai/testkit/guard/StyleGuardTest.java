@@ -3,14 +3,13 @@ package jp.kisai.testkit.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Path;
-import java.util.List;
 
 class StyleGuardTest {
 
@@ -187,8 +186,8 @@ class StyleGuardTest {
                 "import lombok.Data;\n/// Promises.\nclass Consents {}",
                 "import static org.mockito.Mockito.mock;\n/// Promises.\nclass Consents {}",
                 "/// Promises.\n"
-                    + "@GeneratedValue(strategy = GenerationType.IDENTITY)\n"
-                    + "class Consents {}",
+                        + "@GeneratedValue(strategy = GenerationType.IDENTITY)\n"
+                        + "class Consents {}",
                 "class Consents {}",
                 "/// Promises.\n// TO" + "DO later\nclass Consents {}",
                 "/// Promises.\nclass Consents { { try { go(); } catch (Exception e) { } } }"
