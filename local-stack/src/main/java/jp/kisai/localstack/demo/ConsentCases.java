@@ -114,7 +114,7 @@ final class ConsentCases {
                                     .version("v2")
                                     .onTheChip()
                                     .told("APPLIED_IN_PART", "ENCODED")
-                                    .answered("APPLIED_IN_PART"))
+                                    .answered("APPLIED_IN_PART", "REFUSED"))
                     .licence("the old name", licence -> licence.name().equals("鈴木　緑"));
         };
     }

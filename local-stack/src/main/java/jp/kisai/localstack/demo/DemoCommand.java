@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import jp.kisai.localstack.LocalStack;
 import jp.kisai.localstack.TerminalProgress;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Starts Kafka, PostgreSQL, Keycloak, the four services and the doubles of the systems outside,",
+            "Starts Kafka, PostgreSQL, Keycloak, the four services and the doubles of the systems"
+                + " outside,",
             "plays one day of municipal events, and prints how each case ended, hop by hop.",
             "Without --once the stack keeps running until Ctrl-C."
         })
@@ -76,8 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
         Performance performance = new Performance(stage, PATIENCE);
         Counting ready = new Counting(out, "people at the counter", Day.CASES.size());
         List<Performance.Prepared> prepared = performance.prepare(Day.CASES, part -> ready.one());
+        ready.end();
         Counting ended = new Counting(out, "cases ended", Day.CASES.size());
         List<Performance.Result> results = performance.play(prepared, result -> ended.one());
+        ended.end();
         new Playbill(out).print(results);
         return results.stream().allMatch(Performance.Result::asWritten);
     }
@@ -87,27 +89,5 @@ public final class DemoCommand implements Callable<Integer> {
         Neighbours neighbours = outside.neighbours();
         return new SendReport(out)
                 .send(new Sending(outside.stage(), neighbours, true), lines, PATIENCE);
-    }
-
-    /// Counts along on one line.
-    private static final class Counting {
-
-        private final PrintWriter out;
-        private final String what;
-        private final int all;
-        private final AtomicInteger done = new AtomicInteger();
-
-        private Counting(PrintWriter out, String what, int all) {
-            this.out = out;
-            this.what = what;
-            this.all = all;
-        }
-
-        private void one() {
-            int now = done.incrementAndGet();
-            out.printf(
-                    "\r  %2d of %d %s%s", now, all, what, now == all ? System.lineSeparator() : "");
-            out.flush();
-        }
     }
 }

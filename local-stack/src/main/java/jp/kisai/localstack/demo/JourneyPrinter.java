@@ -42,7 +42,8 @@ final class JourneyPrinter {
         if (steps.isEmpty()) {
             out.printf("No service knows an event %s.%n", event);
             out.printf(
-                    "A record that could not be read or was not authentic is in resident.changed.v1.dead-letter.%n");
+                    "A record that could not be read or was not authentic is in"
+                        + " resident.changed.v1.dead-letter.%n");
         }
         steps.forEach(this::print);
         out.flush();

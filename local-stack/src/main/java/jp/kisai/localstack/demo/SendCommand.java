@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         description = {
-            "Publishes a file of municipal events (JSON lines) to the running stack, numbered and signed",
+            "Publishes a file of municipal events (JSON lines) to the running stack, numbered and"
+                + " signed",
             "with the simulator's keys, and waits for the answers."
         })
 public final class SendCommand implements Callable<Integer> {

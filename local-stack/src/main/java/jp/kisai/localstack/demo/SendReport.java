@@ -23,14 +23,9 @@ final class SendReport {
             throws IOException, InterruptedException {
         sending.send(lines);
         int all = sending.sent().size();
-        Map<String, Integer> tally =
-                sending.awaitAnswers(
-                        limit,
-                        answered -> {
-                            out.printf("\r  %d of %d answered", answered, all);
-                            out.flush();
-                        });
-        out.println();
+        Counting answers = new Counting(out, "answered", all);
+        Map<String, Integer> tally = sending.awaitAnswers(limit, answers::reached);
+        answers.end();
         tally.forEach((answer, count) -> out.printf("  %6d  %s%n", count, answer));
         out.println("  Ask for any of them, for example:");
         sending.sent().keySet().stream()
