@@ -14,7 +14,11 @@ public interface Intake {
     Set<EventType<?>> types();
 
     /// Gathers what must be known before the transaction and says which arrivals may enter. Runs
-    /// outside any transaction, in order of arrival. Topics from inside the suite admit everything.
+    /// outside any transaction; answers for each arrival, in their order. Topics from inside the
+    /// suite admit everything.
+    ///
+    /// The same arrivals may be asked for again: after a failure, in smaller batches, or when an
+    /// operator has a parked record tried again. So asking twice must do no harm.
     default Uni<List<Admission>> admit(List<Arrival> arrivals) {
         return Uni.createFrom()
                 .item(arrivals.stream().<Admission>map(Admission.Admitted::new).toList());
@@ -25,7 +29,9 @@ public interface Intake {
     /// world (waits, tries again) from a broken record (halves the batch until it stands alone, and
     /// sets it aside).
     ///
-    /// @param arrivals admitted, seen for the first time, in order of arrival
+    /// Runs on a Vert.x context of its own; everything that uses the session stays on it.
+    ///
+    /// @param arrivals admitted, seen for the first time, in order of arrival within each holder
     Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals);
 
     /// Called in the same transaction for arrivals that were seen before with the same content.

@@ -1,5 +1,6 @@
 package jp.kisai.postbox;
 
+import io.quarkus.logging.Log;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,8 +35,22 @@ sealed interface Letter {
         }
     }
 
+    /// Whatever is in the record, it is a letter: one that the reading itself fails on is refused,
+    /// or a single record could stop the topic.
+    ///
     /// @param types what the topic may carry
     static Letter open(ConsumerRecord<byte[], byte[]> record, Set<EventType<?>> types) {
+        try {
+            return read(record, types);
+        } catch (RuntimeException defect) {
+            Log.errorf(
+                    "%s/%d/%d can not be read: %s",
+                    record.topic(), record.partition(), record.offset(), Defects.describe(defect));
+            return refused(record, DeadLetterCause.NOT_PROCESSED, "reading");
+        }
+    }
+
+    private static Letter read(ConsumerRecord<byte[], byte[]> record, Set<EventType<?>> types) {
         return switch (Events.read(record.value())) {
             case Reading.Unreadable unreadable ->
                     refused(record, unreadable.cause(), unreadable.where());
