@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.event.LicenceChanged.Cause.Kind;
@@ -72,27 +73,31 @@ public class Counter {
 
     /// A first record of this holder.
     public Uni<Issue> issue(HolderId holder, LicenceRecord record, String officer) {
-        Instant effectiveFrom = TokyoTime.startOf(record.entitlement().issuedOn());
         return postbox.transact(
                 List.of(holder),
                 work ->
-                        licences.current(work.session(), List.of(holder))
+                        current(work, holder)
                                 .chain(
                                         found ->
-                                                found.isEmpty()
-                                                        ? issueUnlessNumberTaken(
+                                                found.isPresent()
+                                                        ? Uni.createFrom().item(new AlreadyIssued())
+                                                        : issueUnlessNumberTaken(
                                                                 work,
-                                                                recorded(
-                                                                        work,
-                                                                        holder,
-                                                                        CurrentLicence.issued(
-                                                                                record,
-                                                                                effectiveFrom),
-                                                                        effectiveFrom,
-                                                                        Kind.ISSUED,
-                                                                        officer))
-                                                        : Uni.createFrom()
-                                                                .item(new AlreadyIssued())));
+                                                                first(
+                                                                        work, holder, record,
+                                                                        officer))));
+    }
+
+    private Uni<Optional<CurrentLicence>> current(UnitOfWork work, HolderId holder) {
+        return licences.current(work.session(), List.of(holder))
+                .map(found -> Optional.ofNullable(found.get(holder)));
+    }
+
+    private static RecordedVersion first(
+            UnitOfWork work, HolderId holder, LicenceRecord record, String officer) {
+        Instant issuedAt = TokyoTime.startOf(record.entitlement().issuedOn());
+        CurrentLicence licence = CurrentLicence.issued(record, issuedAt);
+        return recorded(work, holder, licence, issuedAt, Kind.ISSUED, officer);
     }
 
     private Uni<Issue> issueUnlessNumberTaken(UnitOfWork work, RecordedVersion version) {
@@ -140,48 +145,50 @@ public class Counter {
         return postbox.transact(
                 List.of(holder),
                 work ->
-                        licences.current(work.session(), List.of(holder))
+                        current(work, holder)
                                 .chain(
-                                        found -> {
-                                            CurrentLicence licence = found.get(holder);
-                                            if (licence == null) {
-                                                return Uni.createFrom().item(new NoLicence());
-                                            }
-                                            if (!licence.version().equals(seen)) {
-                                                return Uni.createFrom()
-                                                        .item(new Outdated(licence.version()));
-                                            }
-                                            return take(
-                                                    work,
-                                                    holder,
-                                                    licence,
-                                                    kind,
-                                                    officer,
-                                                    procedure.apply(licence.record()));
-                                        }));
+                                        found ->
+                                                changed(
+                                                        new Visit(work, holder, kind, officer),
+                                                        found,
+                                                        seen,
+                                                        procedure)));
     }
 
-    private Uni<Change> take(
-            UnitOfWork work,
-            HolderId holder,
-            CurrentLicence licence,
-            Kind kind,
-            String officer,
-            Step step) {
-        return switch (step) {
+    private Uni<Change> changed(
+            Visit visit,
+            Optional<CurrentLicence> found,
+            RecordVersion seen,
+            Function<LicenceRecord, Step> procedure) {
+        if (found.isEmpty()) {
+            return Uni.createFrom().item(new NoLicence());
+        }
+        CurrentLicence licence = found.get();
+        if (!licence.version().equals(seen)) {
+            return Uni.createFrom().item(new Outdated(licence.version()));
+        }
+        return switch (procedure.apply(licence.record())) {
             case Step.Not it -> Uni.createFrom().item(new NotPossible(it.rule()));
             case Step.To it -> {
-                RecordedVersion version =
-                        recorded(
-                                work,
-                                holder,
-                                licence.next(it.record(), List.of(), work.now()),
-                                work.now(),
-                                kind,
-                                officer);
-                yield versions.add(work, List.of(version)).replaceWith(new Changed(version));
+                RecordedVersion version = visit.version(licence, it.record());
+                yield versions.add(visit.work(), List.of(version))
+                        .replaceWith(new Changed(version));
             }
         };
+    }
+
+    /// One officer's procedure for one holder.
+    private record Visit(UnitOfWork work, HolderId holder, Kind kind, String officer) {
+
+        RecordedVersion version(CurrentLicence licence, LicenceRecord next) {
+            return recorded(
+                    work,
+                    holder,
+                    licence.next(next, List.of(), work.now()),
+                    work.now(),
+                    kind,
+                    officer);
+        }
     }
 
     private static RecordedVersion recorded(

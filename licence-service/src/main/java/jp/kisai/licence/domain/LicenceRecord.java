@@ -45,47 +45,32 @@ public record LicenceRecord(
     /// @param on the day on which it is applied
     public LicenceRecord with(ItemChange change, LocalDate on) {
         return switch (change) {
-            case ItemChange.Name it ->
-                    new LicenceRecord(
-                            it,
-                            birthDate,
-                            address,
-                            domicile,
-                            entitlement,
-                            validUntil,
-                            holding,
-                            standing);
+            case ItemChange.Name it -> named(it);
             case ItemChange.BirthDate it ->
-                    new LicenceRecord(
-                            name,
-                            it,
-                            address,
-                            domicile,
-                            entitlement,
-                            Expiry.corrected(validUntil, it.birthDate(), on),
-                            holding,
-                            standing);
-            case ItemChange.Address it ->
-                    new LicenceRecord(
-                            name,
-                            birthDate,
-                            it,
-                            domicile,
-                            entitlement,
-                            validUntil,
-                            holding,
-                            standing);
-            case ItemChange.Domicile it ->
-                    new LicenceRecord(
-                            name,
-                            birthDate,
-                            address,
-                            it,
-                            entitlement,
-                            validUntil,
-                            holding,
-                            standing);
+                    born(it, Expiry.corrected(validUntil, it.birthDate(), on));
+            case ItemChange.Address it -> living(it);
+            case ItemChange.Domicile it -> domiciled(it);
         };
+    }
+
+    private LicenceRecord named(ItemChange.Name next) {
+        return new LicenceRecord(
+                next, birthDate, address, domicile, entitlement, validUntil, holding, standing);
+    }
+
+    private LicenceRecord born(ItemChange.BirthDate next, LocalDate nextValidUntil) {
+        return new LicenceRecord(
+                name, next, address, domicile, entitlement, nextValidUntil, holding, standing);
+    }
+
+    private LicenceRecord living(ItemChange.Address next) {
+        return new LicenceRecord(
+                name, birthDate, next, domicile, entitlement, validUntil, holding, standing);
+    }
+
+    private LicenceRecord domiciled(ItemChange.Domicile next) {
+        return new LicenceRecord(
+                name, birthDate, address, next, entitlement, validUntil, holding, standing);
     }
 
     public LicenceRecord with(Holding next) {
