@@ -31,11 +31,17 @@ public final class Kisai {
 
     private static final String DATA = "--data";
 
+    /// What a shell reports for a program that Ctrl-C ended.
+    private static final int INTERRUPTED = 130;
+
+    private static volatile boolean leaving;
+
     private Kisai() {}
 
     public static void main(String[] arguments) {
         // Kafka's clients report every lost connection; the commands themselves say what matters.
         LogManager.getLogManager().reset();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leaving = true, "leaving"));
         System.exit(commandLine().execute(arguments));
     }
 
@@ -54,7 +60,11 @@ public final class Kisai {
                 : null;
     }
 
+    /// After Ctrl-C everything that is interrupted fails; that is not news.
     private static int explain(Exception e, CommandLine command) throws Exception {
+        if (leaving) {
+            return INTERRUPTED;
+        }
         if (e instanceof PartFailed) {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -38,7 +38,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private final FileChannel lock;
     private @Nullable Thread hook;
-    private boolean closed;
+    private volatile boolean closed;
 
     private LocalStack(Builder builder) {
         this.data = builder.data;
@@ -145,12 +145,21 @@ public final class LocalStack implements AutoCloseable {
         closed = true;
         try {
             StackAddresses.removeFrom(data);
-            together(List.copyOf(services.values()), Part::stop);
-            together(List.of(broker, database, keycloak), Part::stop);
+            if (parts().stream().anyMatch(Part::running)) {
+                stopAll();
+            }
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void stopAll() {
+        long begun = System.nanoTime();
+        progress.stopping();
+        together(List.copyOf(services.values()), Part::stop);
+        together(List.of(broker, database, keycloak), Part::stop);
+        progress.stopped(Duration.ofNanos(System.nanoTime() - begun));
     }
 
     private static void removeHook(Thread hook) {
@@ -167,7 +176,10 @@ public final class LocalStack implements AutoCloseable {
         try {
             part.start();
         } catch (RuntimeException e) {
-            progress.failed(part);
+            // A part that is stopped while it starts has not failed.
+            if (!closed) {
+                progress.failed(part);
+            }
             throw e;
         }
         progress.ready(part, Duration.ofNanos(System.nanoTime() - begun));

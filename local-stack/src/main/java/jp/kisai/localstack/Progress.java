@@ -2,7 +2,7 @@ package jp.kisai.localstack;
 
 import java.time.Duration;
 
-/// Is told how the start of a stack goes. Called from several threads.
+/// Is told how the start and the end of a stack go. Called from several threads.
 public interface Progress {
 
     void starting(Part part);
@@ -10,6 +10,10 @@ public interface Progress {
     void ready(Part part, Duration took);
 
     void failed(Part part);
+
+    void stopping();
+
+    void stopped(Duration took);
 
     /// For those who do not look.
     static Progress silent() {
@@ -22,6 +26,12 @@ public interface Progress {
 
             @Override
             public void failed(Part part) {}
+
+            @Override
+            public void stopping() {}
+
+            @Override
+            public void stopped(Duration took) {}
         };
     }
 }

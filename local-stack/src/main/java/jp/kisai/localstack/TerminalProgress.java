@@ -34,7 +34,7 @@ public final class TerminalProgress implements Progress {
     private int drawn;
 
     public TerminalProgress(PrintWriter out) {
-        this(out, Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
+        this(out, onTerminal());
     }
 
     TerminalProgress(PrintWriter out, boolean terminal) {
@@ -52,6 +52,11 @@ public final class TerminalProgress implements Progress {
         }
     }
 
+    /// Whether a person watches, and lines can be drawn again.
+    public static boolean onTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
     @Override
     public synchronized void starting(Part part) {
         show(new Line(part, State.STARTING, System.nanoTime(), Duration.ZERO));
@@ -65,6 +70,18 @@ public final class TerminalProgress implements Progress {
     @Override
     public synchronized void failed(Part part) {
         show(new Line(part, State.FAILED, 0, Duration.ZERO));
+    }
+
+    @Override
+    public synchronized void stopping() {
+        out.printf("%nStopping …%n");
+        out.flush();
+    }
+
+    @Override
+    public synchronized void stopped(Duration took) {
+        out.printf(Locale.ROOT, "Stopped in %.1f s.%n", took.toNanos() / NANOS);
+        out.flush();
     }
 
     private void show(Line line) {

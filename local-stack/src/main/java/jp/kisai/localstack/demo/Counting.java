@@ -1,6 +1,7 @@
 package jp.kisai.localstack.demo;
 
 import java.io.PrintWriter;
+import jp.kisai.localstack.TerminalProgress;
 
 /// Counts along on one line of a terminal; elsewhere says only where it ended.
 final class Counting {
@@ -8,7 +9,7 @@ final class Counting {
     private final PrintWriter out;
     private final String what;
     private final int all;
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = TerminalProgress.onTerminal();
     private int done;
 
     Counting(PrintWriter out, String what, int all) {
