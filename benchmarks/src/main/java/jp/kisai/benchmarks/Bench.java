@@ -1,5 +1,7 @@
 package jp.kisai.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.LogManager;
 import jp.kisai.contracts.signature.CryptoProviders;
 import jp.kisai.localstack.LocalStack;
 import jp.kisai.localstack.TerminalProgress;
 import jp.kisai.localstack.demo.Outside;
 import jp.kisai.localstack.process.Folders;
+import jp.kisai.localstack.process.PartFailed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,15 +82,29 @@ public final class Bench implements Callable<Integer> {
     private @Nullable Path data;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        // Kafka's clients report every connection; the report says what matters.
+        LogManager.getLogManager().reset();
+        System.exit(
+                new CommandLine(new Bench())
+                        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                        .setExecutionExceptionHandler(Bench::explain)
+                        .execute(arguments));
+    }
+
+    /// A part that does not start says why in one line; everything else is a defect.
+    private static int explain(Exception failure, CommandLine command, Object unused)
+            throws Exception {
+        if (failure instanceof PartFailed) {
+            command.getErr().println(failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
     }
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out =
-                spec == null
-                        ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-                        : spec.commandLine().getOut();
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
         if (holders < wanted()) {
             out.println(
                     "--holders must be at least "
