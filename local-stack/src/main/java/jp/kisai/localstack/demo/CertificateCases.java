@@ -74,29 +74,33 @@ final class CertificateCases {
                             !stage.story(resident).ending(first).answers().isEmpty()
                                     && !stage.story(resident).ending(second).answers().isEmpty());
             stage.renewed(resident, married, at.plusSeconds(1));
-            return Played.by(stage, resident)
-                    .ends(
-                            first,
-                            Ending.verdicts(
-                                            "ADDRESS WAITING WAITING_FOR_SUCCESSOR",
-                                            "ADDRESS GRANTED")
-                                    .version("v2")
-                                    .onTheChip()
-                                    .told("WAITING", "APPLIED", "ENCODED")
-                                    .answered("WAITING", "APPLIED"))
-                    .ends(
-                            second,
-                            Ending.verdicts("NAME WAITING BEHIND_EARLIER_CHANGE", "NAME GRANTED")
-                                    .version("v3")
-                                    .onTheChip()
-                                    .told("WAITING", "APPLIED", "ENCODED")
-                                    .answered("WAITING", "APPLIED"))
-                    .licence(
-                            "both changes",
-                            licence ->
-                                    licence.name().equals(married.name())
-                                            && licence.address().equals(married.address()));
+            return bothApplied(stage, resident, first, second, married);
         };
+    }
+
+    /// In order: first the move, then the marriage.
+    private static Played bothApplied(
+            Stage stage, Resident resident, ChangeKey first, ChangeKey second, Person after) {
+        return Played.by(stage, resident)
+                .ends(
+                        first,
+                        Ending.verdicts("ADDRESS WAITING WAITING_FOR_SUCCESSOR", "ADDRESS GRANTED")
+                                .version("v2")
+                                .onTheChip()
+                                .told("WAITING", "APPLIED", "ENCODED")
+                                .answered("WAITING", "APPLIED"))
+                .ends(
+                        second,
+                        Ending.verdicts("NAME WAITING BEHIND_EARLIER_CHANGE", "NAME GRANTED")
+                                .version("v3")
+                                .onTheChip()
+                                .told("WAITING", "APPLIED", "ENCODED")
+                                .answered("WAITING", "APPLIED"))
+                .licence(
+                        "both changes",
+                        licence ->
+                                licence.name().equals(after.name())
+                                        && licence.address().equals(after.address()));
     }
 
     private static Case.Scene compromised(Stage stage) throws InterruptedException {
