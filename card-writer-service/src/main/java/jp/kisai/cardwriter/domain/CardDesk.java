@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param state the licence's state in that version
 /// @param proven what was last read back from the card; null where that is unknown
 /// @param lastSent the newest version that ever left for the factory
+/// @param clearedAfter the last version before the licence left the card or moved to another: what
+///     was encoded for it or an older one is not on this card any more
 /// @param open the open encoding
 public record CardDesk(
         HolderId holder,
@@ -29,6 +31,7 @@ public record CardDesk(
         LicenceState state,
         @Nullable Proof proven,
         @Nullable RecordVersion lastSent,
+        @Nullable RecordVersion clearedAfter,
         EncodingJob.@Nullable Open open) {
 
     /// What follows from something that happened.
@@ -44,7 +47,7 @@ public record CardDesk(
 
     /// A desk for a holder of whom nothing is known.
     public static CardDesk unknown(HolderId holder) {
-        return new CardDesk(holder, null, null, LicenceState.IN_FORCE, null, null, null);
+        return new CardDesk(holder, null, null, LicenceState.IN_FORCE, null, null, null, null);
     }
 
     /// A new record version. An encoding is opened if, and only if, the chip's content is to differ
@@ -66,10 +69,13 @@ public record CardDesk(
                 : renewed.bring(version, target, moves, now, rules);
     }
 
-    /// What was read back from the card. Older proof never replaces newer.
+    /// What was read back from the card. Older proof never replaces newer, and none counts from
+    /// before the card was cleared.
     public CardDesk proven(Proof proof) {
         boolean newer = proven == null || proof.version().compareTo(proven.version()) > 0;
-        return newer ? new CardDesk(holder, record, card, state, proof, lastSent, open) : this;
+        return newer && isAfter(proof.version(), clearedAfter)
+                ? new CardDesk(holder, record, card, state, proof, lastSent, clearedAfter, open)
+                : this;
     }
 
     /// The open encoding moved to another open state, or ended.
@@ -83,7 +89,8 @@ public record CardDesk(
                     case EncodingJob.Open stillOpen -> stillOpen;
                     case EncodingJob.Ended _ -> null;
                 };
-        CardDesk after = new CardDesk(holder, record, card, state, proven, sent, still);
+        CardDesk after =
+                new CardDesk(holder, record, card, state, proven, sent, clearedAfter, still);
         return switch (job) {
             case EncodingJob.Encoded encoded ->
                     after.proven(
@@ -189,11 +196,12 @@ public record CardDesk(
                 version.state(),
                 keeps ? proven : null,
                 keeps ? lastSent : null,
+                keeps ? clearedAfter : record,
                 open);
     }
 
     private CardDesk with(EncodingJob.@Nullable Open job) {
-        return new CardDesk(holder, record, card, state, proven, lastSent, job);
+        return new CardDesk(holder, record, card, state, proven, lastSent, clearedAfter, job);
     }
 
     private static boolean isAfter(@Nullable RecordVersion left, @Nullable RecordVersion right) {

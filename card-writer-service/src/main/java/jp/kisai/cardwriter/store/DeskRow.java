@@ -41,6 +41,9 @@ public class DeskRow {
     @Column(name = "last_sent_version")
     public @Nullable Long lastSentVersion;
 
+    @Column(name = "cleared_after_version")
+    public @Nullable Long clearedAfter;
+
     /// @throws IllegalArgumentException if nothing was recorded yet: there is nothing to store
     static DeskRow of(CardDesk desk) {
         if (desk.record() == null) {
@@ -56,6 +59,7 @@ public class DeskRow {
         row.provenContent = proven == null ? null : proven.contentSha256();
         row.provenSerial = proven == null ? null : proven.cardSerial();
         row.lastSentVersion = desk.lastSent() == null ? null : desk.lastSent().number();
+        row.clearedAfter = desk.clearedAfter() == null ? null : desk.clearedAfter().number();
         return row;
     }
 
@@ -67,6 +71,7 @@ public class DeskRow {
                 LicenceState.valueOf(licenceState),
                 proof(),
                 lastSentVersion == null ? null : new RecordVersion(lastSentVersion),
+                clearedAfter == null ? null : new RecordVersion(clearedAfter),
                 open);
     }
 

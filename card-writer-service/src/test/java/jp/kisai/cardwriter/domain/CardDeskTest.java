@@ -235,6 +235,23 @@ class CardDeskTest {
         assertEquals(new RecordVersion(1), assertNotNullProof(after).version());
     }
 
+    /// v1 was encoded, but its receipt comes after the licence was taken off the card at the
+    /// counter.
+    @Test
+    void trustsNoLateProofFromBeforeTheLicenceWasTakenOffTheCard() {
+        CardDesk taken =
+                ordered(1, "町")
+                        .record(
+                                licence(2, "町", HoldingForm.LICENCE_ONLY, LicenceState.IN_FORCE),
+                                NOW,
+                                RULES)
+                        .after();
+
+        CardDesk after = taken.proven(new Proof(new RecordVersion(1), content("町"), CARD.text()));
+
+        assertEquals(List.of("QUEUED v3"), moves(after.record(licence(3, "町"), NOW, RULES)));
+    }
+
     @Test
     void derivesTheOrderFromCardAndVersion() {
         assertEquals(Jobs.intent(3).order(), Jobs.intent(3).order());
