@@ -8,8 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import jp.kisai.consent.domain.CertificateFacts;
 import jp.kisai.consent.domain.Change;
 import jp.kisai.consent.domain.Consent;
@@ -92,47 +91,42 @@ final class Facts {
     }
 
     private Uni<Void> gather() {
-        return each(
-                        HOLDERS,
-                        HolderRow.class,
-                        row -> row.holder,
-                        (holder, row) -> known.put(holder, row))
-                .chain(
-                        () ->
-                                each(
-                                        CONSENTS,
-                                        ConsentRow.class,
-                                        row -> row.holder,
-                                        (holder, row) -> list(consents, holder).add(row.consent())))
+        return each(HOLDERS, HolderRow.class, row -> known.put(row.holder, row))
+                .chain(this::gatherConsents)
                 .chain(() -> CertificateFactsQuery.of(session, holders))
                 .invoke(found -> certificates = found)
-                .chain(
-                        () ->
-                                each(
-                                        FLAWED,
-                                        FlawedCertificateRow.class,
-                                        row -> row.holder,
-                                        (holder, row) -> list(flawed, holder).add(row.flawed())))
+                .chain(this::gatherRest)
+                .chain(this::gatherChanges);
+    }
+
+    private Uni<Void> gatherConsents() {
+        return each(
+                CONSENTS, ConsentRow.class, row -> list(consents, row.holder).add(row.consent()));
+    }
+
+    private Uni<Void> gatherRest() {
+        return each(
+                        FLAWED,
+                        FlawedCertificateRow.class,
+                        row -> list(flawed, row.holder).add(row.flawed()))
                 .chain(
                         () ->
                                 each(
                                         HEADS,
                                         HeadRow.class,
-                                        row -> row.holder,
-                                        (holder, row) ->
-                                                heads.computeIfAbsent(
-                                                                holder,
-                                                                _ -> new EnumMap<>(Item.class))
-                                                        .put(row.item(), row.head())))
+                                        row -> headsOf(row.holder).put(row.item(), row.head())))
                 .chain(
                         () ->
                                 each(
                                         SUBMISSIONS,
                                         SubmissionRow.class,
-                                        row -> row.holder,
-                                        (holder, row) ->
-                                                list(submissions, holder).add(row.submission())))
-                .chain(this::gatherChanges);
+                                        row ->
+                                                list(submissions, row.holder)
+                                                        .add(row.submission())));
+    }
+
+    private Map<Item, Head> headsOf(UUID holder) {
+        return heads.computeIfAbsent(holder, _ -> new EnumMap<>(Item.class));
     }
 
     private Uni<Void> gatherChanges() {
@@ -163,12 +157,11 @@ final class Facts {
                                                 .replaceWithVoid());
     }
 
-    private <R> Uni<Void> each(
-            String query, Class<R> row, Function<R, UUID> holder, BiConsumer<UUID, R> put) {
-        return session.createNativeQuery(query, row)
+    private <R> Uni<Void> each(String query, Class<R> type, Consumer<R> take) {
+        return session.createNativeQuery(query, type)
                 .setParameter("holders", holders)
                 .getResultList()
-                .invoke(rows -> rows.forEach(found -> put.accept(holder.apply(found), found)))
+                .invoke(rows -> rows.forEach(take))
                 .replaceWithVoid();
     }
 

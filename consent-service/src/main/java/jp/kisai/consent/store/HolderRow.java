@@ -13,6 +13,7 @@ import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import org.jspecify.annotations.Nullable;
 
+/// What is known of a holder beside consents, certificates and changes.
 @Entity
 @Table(name = "holders")
 class HolderRow {
