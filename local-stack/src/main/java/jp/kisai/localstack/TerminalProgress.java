@@ -74,6 +74,9 @@ public final class TerminalProgress implements Progress {
 
     @Override
     public synchronized void stopping() {
+        // What is still on its way up is not drawn again.
+        lines.clear();
+        drawn = 0;
         out.printf("%nStopping …%n");
         out.flush();
     }
