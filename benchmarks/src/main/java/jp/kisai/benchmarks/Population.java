@@ -155,15 +155,22 @@ final class Population implements AutoCloseable {
                         from.officeAddress(),
                         from.officeAddress());
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        SignatureCard card = jpki.issue(person, now.minus(Duration.ofDays(700)));
+        SignatureCard card = issue(person, now.minus(Duration.ofDays(700)));
         counter.issueLicence(holder, licence(person, number));
         counter.submitCertificate(holder, card);
         counter.importConsent(holder, card, Set.of(Item.ADDRESS), now.minus(Duration.ofDays(365)));
 
         Instant moved = now.minus(Duration.ofMinutes(10));
         Person after = person.movedTo(to, to.officeAddress());
-        gateway.issued(holder, after, jpki.issue(after, moved.plusSeconds(60)), card).join();
+        gateway.issued(holder, after, issue(after, moved.plusSeconds(60)), card).join();
         return mover(holder, to, moved);
+    }
+
+    /// The authority signs one certificate at a time.
+    private SignatureCard issue(Person person, Instant issuedAt) {
+        synchronized (jpki) {
+            return jpki.issue(person, issuedAt);
+        }
     }
 
     private Mover mover(HolderId holder, Town to, Instant moved) {
