@@ -31,7 +31,7 @@ public final class Broker extends Part {
 
     private static final int PARTITIONS = 8;
     private static final short REPLICAS = 1;
-    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int ASK_TIMEOUT_MS = 2_000;
 

@@ -32,7 +32,7 @@ public final class Database extends Part {
     private static final String SUPERUSER = "postgres";
     private static final String PASSWORD = "kisai";
     private static final Duration INIT_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /// The line of `postmaster.pid` that tells the server's state, counted from zero.

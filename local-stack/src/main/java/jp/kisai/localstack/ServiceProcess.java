@@ -18,7 +18,7 @@ import jp.kisai.localstack.process.WebProbe;
 public final class ServiceProcess extends Part {
 
     private static final String HOST = "127.0.0.1";
-    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Service service;
