@@ -27,11 +27,15 @@ final class CardSamples {
     private static final CardReference CARD = new CardReference("JP24-0001-9F3A");
     private static final LicenceNumber NUMBER = new LicenceNumber("309012345621");
 
+    private static final RecordVersion VERSION = new RecordVersion(2);
+
     private CardSamples() {}
 
     static void addTo(Map<String, CloudEvent<?>> samples) {
         licences(samples);
-        encodings(samples);
+        orders(samples);
+        moves(samples);
+        productions(samples);
     }
 
     private static void licences(Map<String, CloudEvent<?>> samples) {
@@ -66,7 +70,7 @@ final class CardSamples {
                         Source.LICENCE,
                         3,
                         new LicenceChanged(
-                                new RecordVersion(2),
+                                VERSION,
                                 new LicenceChanged.Cause(
                                         LicenceChanged.Cause.Kind.MUNICIPAL_CHANGE,
                                         List.of(Samples.CHANGE),
@@ -74,21 +78,23 @@ final class CardSamples {
                                 licence)));
     }
 
-    private static void encodings(Map<String, CloudEvent<?>> samples) {
-        RecordVersion version = new RecordVersion(2);
+    private static void orders(Map<String, CloudEvent<?>> samples) {
         samples.put(
                 "card.encoding-ordered.v1",
                 Samples.of(
                         EventType.ENCODING_ORDERED,
                         Source.CARD_WRITER,
                         1,
-                        new EncodingOrdered(ORDER, "sagamihara", version, Samples.DER_START)));
+                        new EncodingOrdered(ORDER, "sagamihara", VERSION, Samples.DER_START)));
         report(samples, "accepted", new EncodingReported.Accepted());
         report(
                 samples,
                 "encoded",
-                new EncodingReported.Encoded("0123456789abcdef".repeat(4), "A1B2C3D4E5F60718"));
+                new EncodingReported.Encoded("0123456789abcdef".repeat(4), CARD.text()));
         report(samples, "failed", new EncodingReported.Failed(EncodingFailure.READ_BACK_DIFFERS));
+    }
+
+    private static void moves(Map<String, CloudEvent<?>> samples) {
         samples.put(
                 "card.encoding-moved.v1",
                 Samples.of(
@@ -97,7 +103,7 @@ final class CardSamples {
                         2,
                         new EncodingMoved(
                                 ORDER,
-                                version,
+                                VERSION,
                                 EncodingState.ORDERED,
                                 null,
                                 List.of(Samples.CHANGE))));
@@ -109,10 +115,13 @@ final class CardSamples {
                         3,
                         new EncodingMoved(
                                 ORDER,
-                                version,
+                                VERSION,
                                 EncodingState.FAILED,
                                 EncodingFailure.CHIP_BROKEN,
                                 List.of(Samples.CHANGE))));
+    }
+
+    private static void productions(Map<String, CloudEvent<?>> samples) {
         samples.put(
                 "card.production-requested.v1",
                 Samples.of(
@@ -136,6 +145,6 @@ final class CardSamples {
                         EventType.ENCODING_REPORTED,
                         Source.factory("sagamihara"),
                         1,
-                        new EncodingReported(ORDER, new RecordVersion(2), report)));
+                        new EncodingReported(ORDER, VERSION, report)));
     }
 }

@@ -61,6 +61,7 @@ final class Samples {
         verdicts(samples);
         CardSamples.addTo(samples);
         answers(samples);
+        counts(samples);
         return samples;
     }
 
@@ -196,6 +197,9 @@ final class Samples {
                                                 Item.DOMICILE,
                                                 Doubt.WAITING_FOR_HOLDER,
                                                 DEADLINE)))));
+    }
+
+    private static void counts(Map<String, CloudEvent<?>> samples) {
         samples.put(
                 "resident.record-rejected.v1",
                 of(

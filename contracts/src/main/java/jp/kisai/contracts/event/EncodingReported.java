@@ -17,7 +17,7 @@ public record EncodingReported(UUID order, RecordVersion version, Report report)
 
     /// @param readBackSha256 SHA-256, in lower case hexadecimal, of what was read back from the
     ///     chip
-    /// @param cardSerial the serial that the chip gave
+    /// @param cardSerial the serial that the chip gave: the order's card, if it was that one
     public record Encoded(String readBackSha256, String cardSerial) implements Report {}
 
     public record Failed(EncodingFailure failure) implements Report {}

@@ -1,5 +1,8 @@
 package jp.kisai.contracts.signature;
 
+import static org.bouncycastle.cms.CMSAttributeTableGenerator.CONTENT_TYPE;
+import static org.bouncycastle.cms.CMSAttributeTableGenerator.DIGEST;
+
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -22,10 +25,10 @@ import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
-import org.bouncycastle.cms.CMSAttributeTableGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.SignerInfoGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -42,32 +45,7 @@ record CmsSigner(PrivateKey key, X509Certificate certificate, @Nullable Instant 
     byte[] sign(byte[] content, boolean enclosing) {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            AttributeTable own = ownAttributes();
-            CMSAttributeTableGenerator attributes =
-                    facts ->
-                            own.add(
-                                            CMSAttributes.contentType,
-                                            (ASN1ObjectIdentifier)
-                                                    facts.get(
-                                                            CMSAttributeTableGenerator
-                                                                    .CONTENT_TYPE))
-                                    .add(
-                                            CMSAttributes.messageDigest,
-                                            new DEROctetString(
-                                                    (byte[])
-                                                            facts.get(
-                                                                    CMSAttributeTableGenerator
-                                                                            .DIGEST)));
-            generator.addSignerInfoGenerator(
-                    new JcaSignerInfoGeneratorBuilder(
-                                    new JcaDigestCalculatorProviderBuilder().build())
-                            .setSignedAttributeGenerator(attributes)
-                            .build(
-                                    new JcaContentSignerBuilder(
-                                                    SignatureAlgorithm.forSigningWith(
-                                                            certificate.getPublicKey()))
-                                            .build(key),
-                                    certificate));
+            generator.addSignerInfoGenerator(signer(ownAttributes()));
             if (enclosing) {
                 generator.addCertificates(new JcaCertStore(List.of(certificate)));
             }
@@ -80,6 +58,21 @@ record CmsSigner(PrivateKey key, X509Certificate certificate, @Nullable Instant 
                 | IOException unfit) {
             throw new IllegalArgumentException("the key and certificate cannot sign", unfit);
         }
+    }
+
+    private SignerInfoGenerator signer(AttributeTable own)
+            throws OperatorCreationException, GeneralSecurityException {
+        String algorithm = SignatureAlgorithm.forSigningWith(certificate.getPublicKey());
+        return new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+                .setSignedAttributeGenerator(
+                        facts ->
+                                own.add(
+                                                CMSAttributes.contentType,
+                                                (ASN1ObjectIdentifier) facts.get(CONTENT_TYPE))
+                                        .add(
+                                                CMSAttributes.messageDigest,
+                                                new DEROctetString((byte[]) facts.get(DIGEST))))
+                .build(new JcaContentSignerBuilder(algorithm).build(key), certificate);
     }
 
     private AttributeTable ownAttributes() throws GeneralSecurityException {
