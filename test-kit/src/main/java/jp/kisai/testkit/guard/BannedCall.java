@@ -17,7 +17,7 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
             List.of(
                     banned(
                             "(Instant|LocalDate|LocalDateTime|LocalTime|ZonedDateTime|OffsetDateTime|Year|YearMonth)\\.now"
-                                + "|System\\.currentTimeMillis",
+                                    + "|System\\.currentTimeMillis",
                             BannedCall::deployed,
                             "time comes from the Clock of the postbox, or a replay would decide"
                                     + " differently"),

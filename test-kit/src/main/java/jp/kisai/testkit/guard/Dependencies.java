@@ -21,14 +21,14 @@ final class Dependencies {
     private static final Pattern IMPURE =
             Pattern.compile(
                     "java\\.(net|sql|nio\\.file|nio\\.channels|lang\\.reflect|util\\.logging)\\..*"
-                        + "|java\\.io\\.(File|RandomAccessFile|Console).*"
-                        + "|java\\.time\\.Clock|java\\.util\\.Random|java\\.lang\\.(Thread|Process).*"
-                        + "|java\\.security\\.SecureRandom");
+                            + "|java\\.io\\.(File|RandomAccessFile|Console).*"
+                            + "|java\\.time\\.Clock|java\\.util\\.Random|java\\.lang\\.(Thread|Process).*"
+                            + "|java\\.security\\.SecureRandom");
 
     private static final Pattern CONTRACTS =
             Pattern.compile(
                     "(java|javax\\.security\\.auth\\.x500|org\\.jspecify|org\\.bouncycastle|com\\.fasterxml\\.jackson|com\\.networknt"
-                        + "|com\\.amazon\\.corretto|jp\\.kisai\\.contracts)\\..*");
+                            + "|com\\.amazon\\.corretto|jp\\.kisai\\.contracts)\\..*");
 
     private Dependencies() {}
 

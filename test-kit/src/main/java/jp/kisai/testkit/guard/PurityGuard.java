@@ -23,9 +23,9 @@ public final class PurityGuard {
     private static final Pattern IMPURE_CALL =
             Pattern.compile(
                     "java\\.time\\.\\w+\\.now|java\\.util\\.UUID\\.randomUUID|java\\.lang\\.Math\\.random"
-                        + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime|getenv|getProperty)"
-                        + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\.current"
-                        + "|java\\.time\\.ZoneId\\.systemDefault|java\\.util\\.Locale\\.getDefault");
+                            + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime|getenv|getProperty)"
+                            + "|java\\.util\\.concurrent\\.ThreadLocalRandom\\.current"
+                            + "|java\\.time\\.ZoneId\\.systemDefault|java\\.util\\.Locale\\.getDefault");
 
     private PurityGuard() {}
 
