@@ -112,7 +112,7 @@ class TransactTest extends PostboxTest {
                                         work.session()
                                                 .createNativeQuery(
                                                         "select"
-                                                            + " current_setting('idle_in_transaction_session_timeout')",
+                                                                + " current_setting('idle_in_transaction_session_timeout')",
                                                         String.class)
                                                 .getSingleResult()));
 
