@@ -16,6 +16,7 @@ public final class ChildProcess {
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(10);
     private static final int TAIL_LINES = 12;
+    private static final int TAIL_WIDTH = 400;
 
     private final String name;
     private final Process process;
@@ -140,7 +141,10 @@ public final class ChildProcess {
     private String tail() {
         try {
             var lines =
-                    new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+                    new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(line -> line.substring(0, Math.min(line.length(), TAIL_WIDTH)))
+                            .toList();
             return String.join(
                     "\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
         } catch (IOException e) {
