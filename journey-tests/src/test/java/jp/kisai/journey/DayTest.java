@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 /// The demo's day, each case a test.
 class DayTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TestFactory
     Stream<DynamicTest> everyCaseEndsAsWritten() throws InterruptedException {

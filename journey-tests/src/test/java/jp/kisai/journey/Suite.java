@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The whole suite, running: one for all tests of this JVM, in a folder of its own, gone with it.
 final class Suite {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static @Nullable Suite running;
     private static boolean dayPlayed;

@@ -62,14 +62,12 @@ public final class TestJpki {
     private static final int SERIAL_BITS = 96;
 
     private final Pem anchor;
-    private final ContentSigner signer;
     private final List<KeyPair> keyPool = new ArrayList<>();
     private final AtomicInteger nextKey = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
 
-    private TestJpki(Pem anchor, ContentSigner signer) {
+    private TestJpki(Pem anchor) {
         this.anchor = anchor;
-        this.signer = signer;
     }
 
     /// The authority whose key lies in the folder; made at the first call.
@@ -80,9 +78,7 @@ public final class TestJpki {
                 KeyPair keys = SelfSigned.keys("RSA");
                 new Pem(keys.getPrivate(), anchor(keys)).write(file);
             }
-            Pem anchor = Pem.read(file);
-            return new TestJpki(
-                    anchor, new JcaContentSignerBuilder("SHA256withRSA").build(anchor.key()));
+            return new TestJpki(Pem.read(file));
         } catch (OperatorCreationException unusable) {
             throw new GeneralSecurityException(unusable);
         }
@@ -119,7 +115,7 @@ public final class TestJpki {
             addProfile(builder, person, policy);
             return new SignatureCard(
                     keys.getPrivate(),
-                    new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
+                    new JcaX509CertificateConverter().getCertificate(builder.build(signer())));
         } catch (IOException | GeneralSecurityException impossible) {
             throw new IllegalStateException("the profile is fixed and encodes", impossible);
         }
@@ -151,9 +147,18 @@ public final class TestJpki {
                     Extension.issuingDistributionPoint,
                     true,
                     new IssuingDistributionPoint(pointName(town), false, false));
-            return builder.build(signer).getEncoded();
+            return builder.build(signer()).getEncoded();
         } catch (IOException | GeneralSecurityException impossible) {
             throw new IllegalStateException("the profile is fixed and encodes", impossible);
+        }
+    }
+
+    /// A new one each time: it holds the state of one signature, and many sign at once.
+    private ContentSigner signer() {
+        try {
+            return new JcaContentSignerBuilder("SHA256withRSA").build(anchor.key());
+        } catch (OperatorCreationException impossible) {
+            throw new IllegalStateException("every Java platform has RSA", impossible);
         }
     }
 
@@ -215,7 +220,8 @@ public final class TestJpki {
                 new GeneralNames(
                         new GeneralName(
                                 new X500Name(
-                                        "C=JP,O=JPKI,OU=JPKI for digital signature,OU=CRL Distribution Points,OU="
+                                        "C=JP,O=JPKI,OU=JPKI for digital signature,OU=CRL"
+                                            + " Distribution Points,OU="
                                                 + town.prefectureName()
                                                 + ",CN="
                                                 + town.localName()
