@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import jp.kisai.localstack.process.PartFailed;
 import jp.kisai.localstack.process.Ports;
 import jp.kisai.localstack.process.PostgresBinaries;
 import jp.kisai.localstack.process.Unprivileged;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// A real PostgreSQL server with one database and one role for each service.
 ///
@@ -32,7 +32,7 @@ public final class Database extends Part {
     private static final String SUPERUSER = "postgres";
     private static final String PASSWORD = "kisai";
     private static final Duration INIT_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration START_DEADLINE = Duration.ofMinutes(3);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /// The line of `postmaster.pid` that tells the server's state, counted from zero.
@@ -85,20 +85,12 @@ public final class Database extends Part {
 
     /// A connection as the database's own role; the caller closes it.
     public Connection connect(String database) throws SQLException {
-        return connectAs(username(database), database);
+        return DriverManager.getConnection(jdbcUrl(database), username(database), PASSWORD);
     }
 
     /// A connection as superuser, for what no service may do; the caller closes it.
     public Connection connectAsSuperuser(String database) throws SQLException {
-        return connectAs(SUPERUSER, database);
-    }
-
-    /// Not through `DriverManager`, which knows the drivers of one class loader only: the tests of
-    /// the services have several.
-    private Connection connectAs(String user, String database) throws SQLException {
-        var source = new PGSimpleDataSource();
-        source.setUrl(jdbcUrl(database));
-        return source.getConnection(user, PASSWORD);
+        return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, PASSWORD);
     }
 
     @Override

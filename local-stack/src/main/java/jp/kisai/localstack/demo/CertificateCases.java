@@ -68,14 +68,15 @@ final class CertificateCases {
                             ChangeReason.MARRIAGE,
                             at.plusSeconds(1),
                             ConsentCases.name(married));
-            stage.await(
-                    "both changes wait",
-                    () ->
-                            !stage.story(resident).ending(first).answers().isEmpty()
-                                    && !stage.story(resident).ending(second).answers().isEmpty());
+            stage.await("the move waits", () -> answered(stage, resident, first));
+            stage.await("the marriage waits", () -> answered(stage, resident, second));
             stage.renewed(resident, married, at.plusSeconds(1));
             return bothApplied(stage, resident, first, second, married);
         };
+    }
+
+    private static boolean answered(Stage stage, Resident resident, ChangeKey change) {
+        return !stage.story(resident).ending(change).answers().isEmpty();
     }
 
     /// In order: first the move, then the marriage.
