@@ -14,6 +14,7 @@ import jp.kisai.localstack.demo.Day;
 import jp.kisai.localstack.demo.Performance;
 import jp.kisai.localstack.demo.Performance.Prepared;
 import jp.kisai.localstack.demo.Performance.Result;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,8 +29,10 @@ class KillTest {
     /// Another seed with `-Dkisai.seed=…`.
     private static final long SEED = Long.getLong("kisai.seed", 25);
 
-    static Stream<Part> parts() {
-        return Suite.running().stack().parts().stream().filter(part -> !part.name().equals("Keycloak"));
+    static Stream<Named<Part>> parts() {
+        return Suite.running().stack().parts().stream()
+                .filter(part -> !part.name().equals("Keycloak"))
+                .map(part -> Named.of(part.name(), part));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,5 +1,6 @@
 package jp.kisai.localstack.demo;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,11 +86,12 @@ public final class Performance {
             Played played = prepared.scene().play();
             stage.settled(patience, played::endedAsWritten);
             return new Result(prepared.part(), played, played.differences());
-        } catch (Stage.Unfulfilled brokenOff) {
+        } catch (Stage.Unfulfilled inVain) {
             return new Result(
-                    prepared.part(),
-                    null,
-                    List.of("waited in vain until " + brokenOff.getMessage()));
+                    prepared.part(), null, List.of("waited in vain until " + inVain.getMessage()));
+        } catch (IllegalStateException | UncheckedIOException brokenOff) {
+            return new Result(
+                    prepared.part(), null, List.of("broke off: " + brokenOff.getMessage()));
         }
     }
 

@@ -111,6 +111,13 @@ public final class ChildProcess {
         var descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
+        // What shares memory or a port with them must not start before they are gone.
+        descendants.forEach(
+                descendant ->
+                        descendant
+                                .onExit()
+                                .orTimeout(KILL_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                                .join());
         if (!awaitEnd(KILL_DEADLINE)) {
             throw failure(" (pid " + pid() + ") survived SIGKILL");
         }
