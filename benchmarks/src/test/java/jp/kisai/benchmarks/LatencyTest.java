@@ -13,8 +13,7 @@ class LatencyTest {
     @ParameterizedTest
     @CsvSource({"0.5, 50", "0.99, 99", "0.991, 100", "1, 100", "0.001, 1"})
     void takesTheNearestRank(double share, double millis) {
-        List<Double> hundred =
-                IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
+        List<Double> hundred = IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
 
         assertEquals(millis, new Journeys.Latency(hundred, 0).percentile(share));
     }

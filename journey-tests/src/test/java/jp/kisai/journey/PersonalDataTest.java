@@ -61,7 +61,8 @@ class PersonalDataTest {
 
     private static List<Path> logs() throws IOException {
         try (Stream<Path> files = Files.list(Suite.running().folder().resolve("logs"))) {
-            return files.filter(file -> file.getFileName().toString().contains("-service")).toList();
+            return files.filter(file -> file.getFileName().toString().contains("-service"))
+                    .toList();
         }
     }
 }

@@ -76,8 +76,7 @@ final class Suite {
         List<String> lines = new ArrayList<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (URI service : running().stack.addresses().management().values()) {
-                HttpRequest request =
-                        HttpRequest.newBuilder(service.resolve("/q/metrics")).build();
+                HttpRequest request = HttpRequest.newBuilder(service.resolve("/q/metrics")).build();
                 client.send(request, BodyHandlers.ofLines()).body().forEach(lines::add);
             }
         } catch (UncheckedIOException cutOff) {

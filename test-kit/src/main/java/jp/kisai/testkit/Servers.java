@@ -79,6 +79,7 @@ record Servers(String bootstrapServers, String database) {
     private static Servers start() {
         Path folder = newFolder();
         Started broker = startBroker(folder);
+        registerDriver(Database.class.getClassLoader());
         Database database = Database.in(folder);
         database.start();
         say("PostgreSQL embedded at " + database.address());
@@ -90,6 +91,16 @@ record Servers(String bootstrapServers, String database) {
                 };
         Runtime.getRuntime().addShutdownHook(new Thread(stop, "kisai-tests-stop"));
         return new Servers(broker.bootstrapServers, database.address());
+    }
+
+    /// DriverManager gives a class only the drivers of its own class loader, and looks for drivers
+    /// by itself but once, in whichever class loader came first.
+    private static void registerDriver(ClassLoader loader) {
+        try {
+            Class.forName("org.postgresql.Driver", true, loader);
+        } catch (ClassNotFoundException cause) {
+            throw new IllegalStateException("the PostgreSQL driver is missing", cause);
+        }
     }
 
     private static Started startBroker(Path folder) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Starts Kafka, PostgreSQL, Keycloak, the four services and the doubles of the systems"
-                + " outside,",
+                    + " outside,",
             "plays one day of municipal events, and prints how each case ended, hop by hop.",
             "Without --once the stack keeps running until Ctrl-C."
         })

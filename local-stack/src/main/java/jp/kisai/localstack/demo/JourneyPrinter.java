@@ -43,7 +43,7 @@ final class JourneyPrinter {
             out.printf("No service knows an event %s.%n", event);
             out.printf(
                     "A record that could not be read or was not authentic is in"
-                        + " resident.changed.v1.dead-letter.%n");
+                            + " resident.changed.v1.dead-letter.%n");
         }
         steps.forEach(this::print);
         out.flush();

@@ -100,7 +100,9 @@ final class OrderCases {
                     .ends(newer.municipality().key(newer.event()), APPLIED_ADDRESS)
                     .ends(
                             osaka.key(older),
-                            Ending.verdicts("ADDRESS REFUSED SUPERSEDED").told("REFUSED").answered("REFUSED"))
+                            Ending.verdicts("ADDRESS REFUSED SUPERSEDED")
+                                    .told("REFUSED")
+                                    .answered("REFUSED"))
                     .licence(
                             "the newer address",
                             licence -> licence.municipality().equals(Town.NAHA.code()));

@@ -48,7 +48,7 @@ public final class SampleCommand implements Callable<Integer> {
                                     .toString();
             out.printf(
                     "{\"municipality\":\"%s\",\"holder\":\"%s\",\"reason\":\"MOVE\",\"effectiveAt\":\"%s\","
-                        + "\"items\":[{\"item\":\"ADDRESS\",\"municipality\":\"%s\",\"address\":\"%s\"}]}%n",
+                            + "\"items\":[{\"item\":\"ADDRESS\",\"municipality\":\"%s\",\"address\":\"%s\"}]}%n",
                     to.code(), holder, first.plusSeconds(i), to.code(), to.officeAddress());
         }
         out.flush();

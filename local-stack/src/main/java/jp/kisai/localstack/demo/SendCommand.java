@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "send",
         description = {
             "Publishes a file of municipal events (JSON lines) to the running stack, numbered and"
-                + " signed",
+                    + " signed",
             "with the simulator's keys, and waits for the answers."
         })
 public final class SendCommand implements Callable<Integer> {

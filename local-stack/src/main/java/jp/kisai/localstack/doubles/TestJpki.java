@@ -221,7 +221,7 @@ public final class TestJpki {
                         new GeneralName(
                                 new X500Name(
                                         "C=JP,O=JPKI,OU=JPKI for digital signature,OU=CRL"
-                                            + " Distribution Points,OU="
+                                                + " Distribution Points,OU="
                                                 + town.prefectureName()
                                                 + ",CN="
                                                 + town.localName()

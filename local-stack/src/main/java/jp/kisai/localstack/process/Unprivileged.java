@@ -22,7 +22,7 @@ public final class Unprivileged {
         if (!Files.isExecutable(UNSHARE)) {
             throw new PartFailed(
                     "PostgreSQL does not run as root, and /usr/bin/unshare (util-linux), which"
-                        + " would help, is not installed. Run Kisai as another user.");
+                            + " would help, is not installed. Run Kisai as another user.");
         }
         var wrapped = new ArrayList<String>(command.size() + 2);
         wrapped.add(UNSHARE.toString());

@@ -23,8 +23,7 @@ class Problems {
     @ServerExceptionMapper
     Response unreadable(JacksonException unreadable) {
         return Problem.response(
-                Problem.of(
-                        Response.Status.BAD_REQUEST.getStatusCode(), "the body cannot be read"));
+                Problem.of(Response.Status.BAD_REQUEST.getStatusCode(), "the body cannot be read"));
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

@@ -121,11 +121,11 @@ final class ToldJourneys {
                                     answer(3, Map.of(Item.BIRTH_DATE, APPLIED))),
                             List.of(
                                     "WAITING ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED"
-                                        + " BIRTH_DATE=WAITING_FOR_SUCCESSOR",
+                                            + " BIRTH_DATE=WAITING_FOR_SUCCESSOR",
                                     "WAITING ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED"
-                                        + " BIRTH_DATE=REVOCATION_UNKNOWN",
+                                            + " BIRTH_DATE=REVOCATION_UNKNOWN",
                                     "APPLIED_IN_PART ADDRESS=APPLIED NAME=ITEM_NOT_CONSENTED"
-                                        + " BIRTH_DATE=APPLIED")),
+                                            + " BIRTH_DATE=APPLIED")),
                     new Journey(
                             "still waiting",
                             List.of(verdict(1, Map.of(Item.ADDRESS, GRANTED, Item.NAME, WAITING))),
