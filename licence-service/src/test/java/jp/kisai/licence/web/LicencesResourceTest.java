@@ -296,7 +296,7 @@ class LicencesResourceTest {
     @Test
     void describesItsDoorsInOpenApi() {
         given().accept("application/json")
-                .get("/openapi")
+                .get("/q/openapi")
                 .then()
                 .statusCode(200)
                 .body("paths.'/licences/{holder}/past'.get.summary", startsWith("What did"))
