@@ -65,7 +65,7 @@ public final class Kisai {
         if (leaving) {
             return INTERRUPTED;
         }
-        if (e instanceof PartFailed) {
+        if (e instanceof PartFailed || e instanceof IllegalArgumentException) {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

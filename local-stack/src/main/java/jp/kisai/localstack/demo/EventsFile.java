@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -108,7 +107,7 @@ final class EventsFile {
         envelope.put("source", "urn:kisai:municipality:" + town.code());
         envelope.put("type", EventType.RESIDENT_CHANGED.name());
         envelope.set("subject", given.path("holder"));
-        envelope.put("time", Instant.now().toString());
+        envelope.put("time", Stage.now().toString());
         envelope.put("datacontenttype", "application/json");
         envelope.put("prefecture", town.prefecture().digits());
         envelope.set("data", data);
