@@ -36,7 +36,10 @@ class ManyEventsTest {
         String report = run(new SendCommand(), file.toString(), "--data", data);
 
         List<String> ids =
-                EXPLAIN.matcher(report).results().map((MatchResult found) -> found.group(1)).toList();
+                EXPLAIN.matcher(report)
+                        .results()
+                        .map((MatchResult found) -> found.group(1))
+                        .toList();
         assertFalse(ids.isEmpty(), report);
         for (String id : ids) {
             assertFalse(run(new ExplainCommand(), id, "--data", data).isBlank(), id);
@@ -45,8 +48,7 @@ class ManyEventsTest {
 
     private static String run(Object command, String... arguments) {
         StringWriter out = new StringWriter();
-        int exitCode =
-                new CommandLine(command).setOut(new PrintWriter(out)).execute(arguments);
+        int exitCode = new CommandLine(command).setOut(new PrintWriter(out)).execute(arguments);
         assertEquals(0, exitCode, out.toString());
         return out.toString();
     }

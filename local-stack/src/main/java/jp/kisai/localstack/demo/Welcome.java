@@ -44,7 +44,8 @@ final class Welcome {
         out.println("  ./kisai send events.jsonl");
         out.println("  ./kisai explain EVENT-ID");
         out.printf(
-                "%nTo send an event without us (docs/reference/events.md), first: . %s%n", variables);
+                "%nTo send an event without us (docs/reference/events.md), first: . %s%n",
+                variables);
         out.println();
         out.flush();
     }
