@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures full journeys per second and the latency of one at a steady rate,",
-            "beside the machine's own bounds measured in the same run. Takes up to four minutes."
+            "beside the machine's own bounds measured in the same run. Takes up to seven minutes."
         })
 public final class Bench implements Callable<Integer> {
 

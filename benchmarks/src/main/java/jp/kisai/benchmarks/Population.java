@@ -46,7 +46,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 final class Population implements AutoCloseable {
 
     /// How long people may come to the counter; who has not come by then does not take part.
-    private static final Duration COUNTER_HOURS = Duration.ofSeconds(75);
+    private static final Duration COUNTER_HOURS = Duration.ofMinutes(4);
 
     private static final int COUNTERS = 8;
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
