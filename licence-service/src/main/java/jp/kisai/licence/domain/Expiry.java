@@ -2,6 +2,7 @@ package jp.kisai.licence.domain;
 
 import java.time.LocalDate;
 import java.time.MonthDay;
+import jp.kisai.contracts.vocabulary.JapaneseHolidays;
 
 /// The last day of a licence (有効期間の末日): one month after the birthday in the year in which the term
 /// ends.
@@ -33,7 +34,7 @@ public final class Expiry {
     /// Whether the licence can no longer be driven on: the last day, moved to the next working day
     /// where renewals are not made on it, has passed.
     public static boolean isOver(LocalDate validUntil, LocalDate on) {
-        return WorkingDays.onOrAfter(validUntil).isBefore(on);
+        return JapaneseHolidays.workingDayOnOrAfter(validUntil).isBefore(on);
     }
 
     /// The year of the birthday that a last day belongs to: January's last days follow birthdays in

@@ -1,4 +1,4 @@
-package jp.kisai.licence.domain;
+package jp.kisai.contracts.vocabulary;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -7,13 +7,16 @@ import java.time.MonthDay;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Set;
 
-/// The days on which a renewal can be made: no Saturday, Sunday, national holiday, nor 29 December
-/// to 3 January.
+/// Holidays and working days in Japan, computed from the law: no list has to be kept.
 ///
-/// Source: 国民の祝日に関する法律 2条 and 3条 as in force since 2022; 道路交通法 92条の2 4項. The equinoxes follow the
-/// usual approximation, which holds from 1980 to 2099; each is only certain once the government
-/// gazette of the February before names it.
-public final class WorkingDays {
+/// Source: 国民の祝日に関する法律 2条 (the days) and 3条 (substitute days and days between), as in force since
+/// 2022, applied to every year asked about; 行政機関の休日に関する法律 1条 for the other days on which offices
+/// are closed.
+///
+/// The equinoxes are approximated. The approximation agrees with the days published for 2022 to 2027
+/// and is meant for 1980 to 2099; a coming equinox is certain only once the government gazette
+/// of the February before names it.
+public final class JapaneseHolidays {
 
     private static final Set<MonthDay> FIXED =
             Set.of(
@@ -33,10 +36,10 @@ public final class WorkingDays {
     private static final double DRIFT_PER_YEAR = 0.242194;
     private static final int EPOCH = 1980;
 
-    private WorkingDays() {}
+    private JapaneseHolidays() {}
 
     /// The day itself, or the first working day after it.
-    public static LocalDate onOrAfter(LocalDate day) {
+    public static LocalDate workingDayOnOrAfter(LocalDate day) {
         LocalDate candidate = day;
         while (!isWorkingDay(candidate)) {
             candidate = candidate.plusDays(1);
@@ -44,7 +47,8 @@ public final class WorkingDays {
         return candidate;
     }
 
-    static boolean isWorkingDay(LocalDate day) {
+    /// Whether public offices work: no Saturday, Sunday or holiday, nor 29 December to 3 January.
+    public static boolean isWorkingDay(LocalDate day) {
         boolean weekend =
                 day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
         return !weekend && !isTurnOfTheYear(day) && !isHoliday(day);
@@ -55,7 +59,8 @@ public final class WorkingDays {
                 || (day.getMonth() == Month.JANUARY && day.getDayOfMonth() <= 3);
     }
 
-    static boolean isHoliday(LocalDate day) {
+    /// Whether the law makes it a holiday (休日): a named one, its substitute, or a day between two.
+    public static boolean isHoliday(LocalDate day) {
         return isNamedHoliday(day) || isSubstitute(day) || isBetweenHolidays(day);
     }
 

@@ -1,4 +1,4 @@
-package jp.kisai.licence.domain;
+package jp.kisai.contracts.vocabulary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,11 +9,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class WorkingDaysTest {
+class JapaneseHolidaysTest {
 
     /// The holidays as the Cabinet Office published them (内閣府「国民の祝日」について).
     static Stream<Arguments> yearsOfHolidays() {
         return Stream.of(
+                Arguments.of(
+                        2022,
+                        "01-01 01-10 02-11 02-23 03-21 04-29 05-03 05-04 05-05 07-18 08-11 09-19"
+                                + " 09-23 10-10 11-03 11-23"),
+                Arguments.of(
+                        2023,
+                        "01-01 01-02 01-09 02-11 02-23 03-21 04-29 05-03 05-04 05-05 07-17 08-11"
+                                + " 09-18 09-23 10-09 11-03 11-23"),
+                Arguments.of(
+                        2024,
+                        "01-01 01-08 02-11 02-12 02-23 03-20 04-29 05-03 05-04 05-05 05-06 07-15"
+                                + " 08-11 08-12 09-16 09-22 09-23 10-14 11-03 11-04 11-23"),
                 Arguments.of(
                         2025,
                         "01-01 01-13 02-11 02-23 02-24 03-20 04-29 05-03 05-04 05-05 05-06 07-21"
@@ -34,7 +46,7 @@ class WorkingDaysTest {
         List<String> holidays =
                 LocalDate.of(year, 1, 1)
                         .datesUntil(LocalDate.of(year + 1, 1, 1))
-                        .filter(WorkingDays::isHoliday)
+                        .filter(JapaneseHolidays::isHoliday)
                         .map(day -> day.toString().substring(5))
                         .toList();
 
@@ -57,6 +69,8 @@ class WorkingDaysTest {
     @ParameterizedTest
     @MethodSource("days")
     void movesToTheNextWorkingDay(String day, String workingDay) {
-        assertEquals(LocalDate.parse(workingDay), WorkingDays.onOrAfter(LocalDate.parse(day)));
+        assertEquals(
+                LocalDate.parse(workingDay),
+                JapaneseHolidays.workingDayOnOrAfter(LocalDate.parse(day)));
     }
 }
