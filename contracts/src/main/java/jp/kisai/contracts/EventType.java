@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import jp.kisai.contracts.event.CardProductionRequested;
 import jp.kisai.contracts.event.CertificateStatusChanged;
 import jp.kisai.contracts.event.ChangeAnswered;
+import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.event.DayBalanced;
 import jp.kisai.contracts.event.EncodingMoved;
@@ -34,6 +35,9 @@ public record EventType<D extends EventData>(String name, String topic, Class<D>
                     "jp.kisai.certificate.status-changed.v1",
                     Topics.CERTIFICATE_STATUS_CHANGED,
                     CertificateStatusChanged.class);
+    public static final EventType<ConsentChanged> CONSENT_CHANGED =
+            new EventType<>(
+                    "jp.kisai.consent.changed.v1", Topics.CONSENT_CHANGED, ConsentChanged.class);
     public static final EventType<ConsentDecided> CONSENT_DECIDED =
             new EventType<>(
                     "jp.kisai.consent.decided.v1", Topics.CONSENT_DECIDED, ConsentDecided.class);
@@ -78,6 +82,7 @@ public record EventType<D extends EventData>(String name, String topic, Class<D>
             List.of(
                     RESIDENT_CHANGED,
                     CERTIFICATE_STATUS_CHANGED,
+                    CONSENT_CHANGED,
                     CONSENT_DECIDED,
                     LICENCE_CHANGED,
                     ENCODING_ORDERED,

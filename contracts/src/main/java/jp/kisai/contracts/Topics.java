@@ -7,6 +7,7 @@ public final class Topics {
 
     public static final String RESIDENT_CHANGED = "resident.changed.v1";
     public static final String CERTIFICATE_STATUS_CHANGED = "certificate.status-changed.v1";
+    public static final String CONSENT_CHANGED = "consent.changed.v1";
     public static final String CONSENT_DECIDED = "consent.decided.v1";
     public static final String LICENCE_CHANGED = "licence.changed.v1";
     public static final String ENCODING_ORDERED = "card.encoding-ordered.v1";
@@ -20,6 +21,7 @@ public final class Topics {
             List.of(
                     RESIDENT_CHANGED,
                     CERTIFICATE_STATUS_CHANGED,
+                    CONSENT_CHANGED,
                     CONSENT_DECIDED,
                     LICENCE_CHANGED,
                     ENCODING_ORDERED,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import jp.kisai.contracts.event.CardProductionRequested;
 import jp.kisai.contracts.event.ChangeAnswered;
+import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.event.NoticeSent;
 import jp.kisai.contracts.vocabulary.ChangeReason;
@@ -66,6 +67,7 @@ class EnumsTest {
                     Map.entry(
                             CardProductionRequested.Channel.class,
                             at("card.production-requested", "/properties/channel")),
+                    Map.entry(ConsentChanged.Kind.class, at("consent.changed", "/properties/kind")),
                     Map.entry(NoticeSent.Outcome.class, at("notice.sent", "/properties/outcome")),
                     Map.entry(NoticeSent.Channel.class, at("notice.sent", "/properties/channel")),
                     Map.entry(

@@ -26,6 +26,7 @@ record GoldenField(String sample, JsonNode root, String pointer) {
                     "predecessor",
                     "until",
                     "consentVersion",
+                    "certificateValidUntil",
                     "/data/evidence/certificate",
                     "crlNumber",
                     "crlThisUpdate",

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import jp.kisai.contracts.event.CertificateStatusChanged;
 import jp.kisai.contracts.event.ChangeAnswered;
+import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.event.DayBalanced;
 import jp.kisai.contracts.event.EventData;
@@ -58,6 +59,7 @@ final class Samples {
         Map<String, CloudEvent<?>> samples = new LinkedHashMap<>();
         municipal(samples);
         certificates(samples);
+        consents(samples);
         verdicts(samples);
         CardSamples.addTo(samples);
         answers(samples);
@@ -124,6 +126,35 @@ final class Samples {
                         new CertificateStatusChanged(
                                 new CertificateStatusChanged.Revoked(
                                         SERIAL, RevocationReason.AFFILIATION_CHANGED, EFFECTIVE))));
+    }
+
+    private static void consents(Map<String, CloudEvent<?>> samples) {
+        samples.put(
+                "consent.changed.v1-given",
+                of(
+                        EventType.CONSENT_CHANGED,
+                        Source.CONSENT,
+                        1,
+                        new ConsentChanged(
+                                ConsentChanged.Kind.GIVEN,
+                                1,
+                                List.of(Item.ADDRESS, Item.NAME),
+                                Instant.parse("2026-11-20T15:00:00Z"),
+                                Instant.parse("2036-11-20T15:00:00Z"),
+                                Instant.parse("2031-02-28T14:59:59Z"))));
+        samples.put(
+                "consent.changed.v1-expired",
+                of(
+                        EventType.CONSENT_CHANGED,
+                        Source.CONSENT,
+                        2,
+                        new ConsentChanged(
+                                ConsentChanged.Kind.EXPIRED,
+                                2,
+                                List.of(Item.BIRTH_DATE),
+                                Instant.parse("2016-11-19T15:00:00Z"),
+                                Instant.parse("2026-11-19T15:00:00Z"),
+                                null)));
     }
 
     private static void verdicts(Map<String, CloudEvent<?>> samples) {

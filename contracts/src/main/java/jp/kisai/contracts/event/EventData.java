@@ -5,6 +5,7 @@ public sealed interface EventData
         permits CardProductionRequested,
                 CertificateStatusChanged,
                 ChangeAnswered,
+                ConsentChanged,
                 ConsentDecided,
                 DayBalanced,
                 EncodingMoved,
