@@ -33,12 +33,16 @@ record GoldenField(String sample, JsonNode root, String pointer) {
                     "photo",
                     "card",
                     "failure",
-                    "claimedId");
+                    "claimedId",
+                    "revision",
+                    "setAside");
 
     /// Optional elsewhere, not here.
     private static final Set<String> REQUIRED_HERE =
             Set.of(
                     "resident.changed.v1-cancellation/data/corrects",
+                    "consent.decided.v1/data/revision",
+                    "consent.decided.v1-no-consent/data/revision",
                     "card.encoding-reported.v1-failed/data/report/failure");
 
     static Stream<GoldenField> all(Predicate<GoldenField> which) {

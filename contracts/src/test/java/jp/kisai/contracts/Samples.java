@@ -246,7 +246,27 @@ final class Samples {
                         Source.CONSENT,
                         6,
                         new DayBalanced(
-                                KAGOSHIMA, LocalDate.of(2026, 11, 20), 120, 100, 7, 11, 2)));
+                                KAGOSHIMA,
+                                LocalDate.of(2026, 11, 20),
+                                120,
+                                100,
+                                7,
+                                11,
+                                2,
+                                null,
+                                null)));
+        samples.put(
+                "resident.day-balanced.v1-revised",
+                new CloudEvent<>(
+                        UUID.fromString("0f1e2d3c-4b5a-5968-8776-655443322110"),
+                        Source.CONSENT,
+                        EventType.DAY_BALANCED,
+                        DayBalanced.subject(KAGOSHIMA),
+                        Instant.parse("2026-11-21T15:30:00Z"),
+                        new PrefectureCode("46"),
+                        OptionalLong.of(2),
+                        new DayBalanced(
+                                KAGOSHIMA, LocalDate.of(2026, 11, 20), 120, 104, 2, 12, 2, 2, 3L)));
     }
 
     private static CloudEvent<ResidentChanged> municipal(ResidentChanged data) {

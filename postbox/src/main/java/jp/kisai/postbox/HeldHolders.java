@@ -117,7 +117,7 @@ class HeldHolders {
                                 .map(holder -> Optional.ofNullable(holder).map(HolderId::new)));
     }
 
-    private static Uni<Void> giveUp(OpenUnit unit, UUID hold, HolderId holder, Request request) {
+    private Uni<Void> giveUp(OpenUnit unit, UUID hold, HolderId holder, Request request) {
         if (!hold.equals(unit.locked(holder).hold())) {
             return Uni.createFrom().voidItem();
         }
@@ -130,11 +130,11 @@ class HeldHolders {
                 .chain(() -> ParkedRelease.endIfNothingIsLeft(unit, holder));
     }
 
-    private static Uni<Void> giveUp(
+    private Uni<Void> giveUp(
             OpenUnit unit, UUID hold, ParkedRecords.Parked failed, Request request) {
         return Operations.discarded(unit, hold, failed, request)
                 .chain(() -> ParkedRecords.remove(unit.session(), failed))
-                .replaceWithVoid();
+                .chain(() -> parkedRelease.giveUp(unit, failed));
     }
 
     private static Held held(Object[] row) {

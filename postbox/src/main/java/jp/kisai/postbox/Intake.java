@@ -39,6 +39,18 @@ public interface Intake {
         return Uni.createFrom().voidItem();
     }
 
+    /// Called in the same transaction for admitted arrivals that are parked: behind a held holder,
+    /// or as the failure that holds it. Each is handled, rejected or given up later.
+    default Uni<Void> handleParked(UnitOfWork work, List<Arrival> parked) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /// Called in the same transaction for a parked arrival that an operator gives up: it will never
+    /// be handled.
+    default Uni<Void> handleGivenUp(UnitOfWork work, Arrival arrival) {
+        return Uni.createFrom().voidItem();
+    }
+
     /// Called in the same transaction for records that were set aside, so that a producer can be
     /// told.
     default Uni<Void> handleRejected(UnitOfWork work, List<RejectedRecord> rejected) {

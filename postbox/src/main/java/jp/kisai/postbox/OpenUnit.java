@@ -38,6 +38,8 @@ final class OpenUnit implements UnitOfWork {
     private final Map<HolderId, Long> sequences = new HashMap<>();
     private final Map<HolderId, Header> traces = new HashMap<>();
     private final List<Outbox.Row> rows = new ArrayList<>();
+    private final List<Unsigned> unsigned = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
     OpenUnit(
             Mutiny.StatelessSession session,
@@ -50,6 +52,15 @@ final class OpenUnit implements UnitOfWork {
         this.source = source;
         this.largestEventBytes = largestEventBytes;
         this.locked = locked;
+    }
+
+    /// A row that lacks its signature.
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+    private record Unsigned(Outbox.Row row, byte[] value, BytesSigner signer) {
+
+        void sign() {
+            row.headers().add(new RecordHeader(Headers.SIGNATURE, signer.sign(value)));
+        }
     }
 
     @Override
@@ -108,15 +119,17 @@ final class OpenUnit implements UnitOfWork {
         }
         List<Header> headers = new ArrayList<>();
         headers.add(new RecordHeader(Headers.CONTENT_TYPE, MEDIA_TYPE));
-        if (signer != null) {
-            headers.add(new RecordHeader(Headers.SIGNATURE, signer.sign(value)));
-        }
         Header trace = traces.get(holder);
         if (trace != null) {
             headers.add(trace);
         }
         sequences.put(holder, sequence);
-        rows.add(new Outbox.Row(type.topic(), holder.text().getBytes(UTF_8), value, headers));
+        Outbox.Row row =
+                new Outbox.Row(type.topic(), holder.text().getBytes(UTF_8), value, headers);
+        rows.add(row);
+        if (signer != null) {
+            unsigned.add(new Unsigned(row, value, signer));
+        }
     }
 
     private UUID id(EventType<?> type, String... idCause) {
@@ -142,7 +155,24 @@ final class OpenUnit implements UnitOfWork {
         rows.add(row);
     }
 
+    @Override
+    public void afterCommit(Runnable counted) {
+        afterCommit.add(counted);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
     Uni<Void> write() {
-        return Outbox.write(session, rows, sequences, now);
+        return signed().chain(() -> Outbox.write(session, rows, sequences, now));
+    }
+
+    /// A batch may have hundreds of signatures of a third of a millisecond: too long for an event
+    /// loop, and there is more than one core.
+    private Uni<Void> signed() {
+        return unsigned.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : OwnContext.compute(() -> unsigned.parallelStream().forEach(Unsigned::sign));
     }
 }

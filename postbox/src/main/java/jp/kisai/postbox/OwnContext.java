@@ -32,6 +32,22 @@ final class OwnContext {
                         });
     }
 
+    /// Does on a worker thread what would keep the event loop busy: no database, no waiting. The
+    /// result comes back on the context that this was called on.
+    static Uni<Void> compute(Runnable work) {
+        return Uni.createFrom()
+                .completionStage(
+                        () ->
+                                requireNonNull(Vertx.currentContext(), "only from a context")
+                                        .<Void>executeBlocking(
+                                                () -> {
+                                                    work.run();
+                                                    return null;
+                                                },
+                                                false)
+                                        .toCompletionStage());
+    }
+
     private static Context fresh(Vertx vertx) {
         Context own =
                 requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));

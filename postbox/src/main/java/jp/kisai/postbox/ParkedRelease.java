@@ -60,6 +60,15 @@ class ParkedRelease {
                 .chain(() -> outcome(hold, holder, released.get()));
     }
 
+    /// Tells the intake that a record of its topic will never be handled.
+    Uni<Void> giveUp(OpenUnit unit, ParkedRecords.Parked parked) {
+        Intake intake = intakeOf(parked.record().topic());
+        return switch (Letter.open(parked.record(), intake.types())) {
+            case Letter.Legible legible -> intake.handleGivenUp(unit, legible.arrival());
+            case Letter.Refused _ -> Uni.createFrom().voidItem();
+        };
+    }
+
     /// Called with the holder locked, so that nothing can be parked in the meantime.
     static Uni<Void> endIfNothingIsLeft(OpenUnit unit, HolderId holder) {
         return ParkedRecords.count(unit.session(), holder)

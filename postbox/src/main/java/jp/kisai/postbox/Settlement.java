@@ -44,6 +44,7 @@ class Settlement {
         }
         free.forEach(arrival -> follow(unit, arrival));
         return ParkedRecords.park(unit, held, 0)
+                .chain(() -> held.isEmpty() ? nothing() : intake.handleParked(unit, held))
                 .chain(() -> free.isEmpty() ? nothing() : intake.handle(unit, free))
                 .chain(
                         () ->
@@ -68,11 +69,21 @@ class Settlement {
                                     sorted.fresh().isEmpty()
                                             ? Uni.createFrom().item(0)
                                             : hold(
-                                                    unit,
-                                                    sorted.fresh().getFirst().arrival(),
-                                                    rejected,
-                                                    attempts,
-                                                    description);
+                                                            unit,
+                                                            sorted.fresh().getFirst().arrival(),
+                                                            rejected,
+                                                            attempts,
+                                                            description)
+                                                    .call(
+                                                            () ->
+                                                                    told == null
+                                                                            ? nothing()
+                                                                            : told.handleParked(
+                                                                                    unit,
+                                                                                    List.of(
+                                                                                            sorted.fresh()
+                                                                                                    .getFirst()
+                                                                                                    .arrival())));
                             return parked.call(() -> deadLetter(unit, rejected, told, attempts))
                                     .map(count -> tally(sorted, 0, count, rejected));
                         });

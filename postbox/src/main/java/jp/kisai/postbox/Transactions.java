@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import jp.kisai.contracts.Source;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /// Opens a unit of work, and closes it: lock, work, write what is sent, commit, wake the relay.
 @ApplicationScoped
@@ -54,15 +55,19 @@ class Transactions {
                                                                                         holders,
                                                                                         work))
                                                                 .eventually(session::close)))
-                .invoke(relay::ring);
+                .invoke(relay::ring)
+                .invoke(done -> done.unit().committed())
+                .map(Done::result);
     }
+
+    private record Done<T>(OpenUnit unit, @Nullable T result) {}
 
     /// Runs something that is no transaction under the same time limit, on a context of its own.
     <T> Uni<T> within(Supplier<Uni<T>> work) {
         return OwnContext.run(vertx, work).ifNoItem().after(timeout).fail();
     }
 
-    private <T> Uni<T> inside(
+    private <T> Uni<Done<T>> inside(
             Mutiny.StatelessSession session,
             Collection<HolderId> holders,
             Function<OpenUnit, Uni<T>> work) {
@@ -75,6 +80,10 @@ class Transactions {
                                         source,
                                         largestEventBytes,
                                         locked))
-                .chain(unit -> work.apply(unit).call(unit::write));
+                .chain(
+                        unit ->
+                                work.apply(unit)
+                                        .call(unit::write)
+                                        .map(result -> new Done<>(unit, result)));
     }
 }

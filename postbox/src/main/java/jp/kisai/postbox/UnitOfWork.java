@@ -27,7 +27,8 @@ public interface UnitOfWork {
             D data,
             String... idCause);
 
-    /// As [#send], with a detached signature header over the written bytes.
+    /// As [#send], with a detached signature header over the written bytes. It is made on worker
+    /// threads, several at once, when all that the unit of work sends is known.
     <D extends EventData> void sendSigned(
             EventType<D> type,
             HolderId holder,
@@ -36,7 +37,12 @@ public interface UnitOfWork {
             BytesSigner signer,
             String... idCause);
 
-    /// Signs the exact bytes that will be published: CMS, detached, DER.
+    /// Runs once this transaction is committed, and never otherwise: for metrics, which must not
+    /// count what was rolled back.
+    void afterCommit(Runnable counted);
+
+    /// Signs the exact bytes that will be published: CMS, detached, DER. Called from several
+    /// threads.
     @FunctionalInterface
     interface BytesSigner {
         byte[] sign(byte[] value);

@@ -111,6 +111,8 @@ class ParkedTest extends PostboxTest {
         post(hold, "discard").statusCode(200).body("released", equalTo(2), "waiting", equalTo(0));
 
         assertEquals(ids(events.subList(1, 3)), rows.handled(holder));
+        assertEquals(ids(events), rows.effects(holder, "PARKED"));
+        assertEquals(ids(events.subList(0, 1)), rows.effects(holder, "GIVEN_UP"));
         assertFalse(rows.isHeld(holder));
         assertEquals(
                 List.of(events.getFirst().id()),

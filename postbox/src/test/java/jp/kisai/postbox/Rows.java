@@ -51,7 +51,8 @@ class Rows {
         return effects(holder, "DUPLICATE");
     }
 
-    private List<Object> effects(HolderId holder, String kind) {
+    /// The events of this holder with which the intake did this, in order.
+    List<Object> effects(HolderId holder, String kind) {
         return of(
                 "select event from effect where holder = ? and kind = ? order by position",
                 holder.value(),

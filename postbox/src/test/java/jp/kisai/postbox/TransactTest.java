@@ -1,5 +1,6 @@
 package jp.kisai.postbox;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,14 +8,18 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Events;
+import jp.kisai.contracts.Headers;
 import jp.kisai.contracts.Reading;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.NoticeSent;
@@ -100,6 +105,69 @@ class TransactTest extends PostboxTest {
                         .toList();
         assertEquals(ids.get(0), ids.get(1));
         assertEquals(2, ids.stream().distinct().count());
+    }
+
+    @Test
+    void whatIsCountedIsWhatWasCommitted() {
+        AtomicInteger counted = new AtomicInteger();
+        Uni<Void> failing =
+                postbox.transact(
+                        List.of(holder),
+                        work -> {
+                            work.afterCommit(counted::incrementAndGet);
+                            return Uni.createFrom().failure(new IllegalStateException("planted"));
+                        });
+        assertThrows(IllegalStateException.class, () -> await(failing));
+
+        await(
+                postbox.transact(
+                        List.of(holder),
+                        work -> {
+                            work.afterCommit(counted::incrementAndGet);
+                            return Uni.createFrom().voidItem();
+                        }));
+
+        assertEquals(1, counted.get());
+    }
+
+    @Test
+    void manySignaturesOfOneTransactionAreMadeBesideTheEventLoop() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        UnitOfWork.BytesSigner signer =
+                value -> {
+                    threads.add(Thread.currentThread().getName());
+                    return Letter.sha256(value);
+                };
+
+        await(
+                postbox.transact(
+                        List.of(holder),
+                        work ->
+                                Uni.createFrom()
+                                        .voidItem()
+                                        .invoke(() -> sendSigned(work, holder, signer, 300))));
+
+        for (ConsumerRecord<byte[], byte[]> record :
+                kafka.await(Topics.CHANGE_ANSWERED, holder, 300)) {
+            assertArrayEquals(
+                    Letter.sha256(record.value()),
+                    record.headers().lastHeader(Headers.SIGNATURE).value());
+        }
+        assertEquals(
+                List.of(), threads.stream().filter(name -> name.contains("eventloop")).toList());
+    }
+
+    private static void sendSigned(
+            UnitOfWork work, HolderId holder, UnitOfWork.BytesSigner signer, int count) {
+        for (int i = 0; i < count; i++) {
+            work.sendSigned(
+                    EventType.RECORD_REJECTED,
+                    holder,
+                    Notices.TOKYO,
+                    new RecordRejected(DeadLetterCause.FORGED, Topics.RESIDENT_CHANGED, 0, i, null),
+                    signer,
+                    Integer.toString(i));
+        }
     }
 
     @Test

@@ -110,6 +110,16 @@ public class Notices implements Intake {
     }
 
     @Override
+    public Uni<Void> handleParked(UnitOfWork work, List<Arrival> parked) {
+        return write(work, "PARKED", parked);
+    }
+
+    @Override
+    public Uni<Void> handleGivenUp(UnitOfWork work, Arrival arrival) {
+        return write(work, "GIVEN_UP", List.of(arrival));
+    }
+
+    @Override
     public Uni<Void> handleRejected(UnitOfWork work, List<RejectedRecord> rejected) {
         return Uni.createFrom()
                 .voidItem()
