@@ -22,6 +22,9 @@ public enum Refusal {
     SUCCESSOR_DISAGREES(Party.OFFICER),
     /// The holder did not submit the domicile change before the deadline.
     NO_SUBMISSION_IN_TIME(Party.HOLDER),
+    /// What was in doubt, such as whether a certificate was revoked, could not be known before the
+    /// deadline.
+    NOT_KNOWN_IN_TIME(Party.OFFICER),
     /// A newer change of the same item was already judged; this one arrived late and alters
     /// nothing.
     SUPERSEDED(Party.NOBODY),

@@ -93,6 +93,7 @@ public record Action(Party party, Place place) {
                     NO_SUCCESSOR_IN_TIME,
                     SUCCESSOR_DISAGREES,
                     NO_SUBMISSION_IN_TIME,
+                    NOT_KNOWN_IN_TIME,
                     NEEDS_COUNTER_CHARACTERS,
                     NOT_CARD_ONLY,
                     NO_LICENCE,
