@@ -167,7 +167,8 @@ public final class Bench implements Callable<Integer> {
             Journeys journeys = new Journeys(population, watcher);
             int steady = rate * seconds;
             journeys.atOnce(movers.subList(0, WARM_UP));
-            report.latency(rate, journeys.atRate(movers.subList(WARM_UP, WARM_UP + steady), rate));
+            report.latencies(
+                    rate, journeys.atRate(movers.subList(WARM_UP, WARM_UP + steady), rate));
             Journeys.Burst burst = journeys.atOnce(movers.subList(WARM_UP + steady, movers.size()));
             report.throughput(burst, bounds);
             return burst.unfinished() == 0

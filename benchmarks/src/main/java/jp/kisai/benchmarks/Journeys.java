@@ -1,6 +1,7 @@
 package jp.kisai.benchmarks;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +22,9 @@ final class Journeys {
         this.watcher = watcher;
     }
 
-    /// How long journeys took, from the broker's acknowledgement to the consumer who sees the new
-    /// version.
+    /// How long journeys took, from the broker's acknowledgement to the consumer who sees a stage.
     ///
-    /// @param millis sorted, of those that finished
+    /// @param millis sorted, of those that came so far
     /// @param unfinished those that did not within a minute
     record Latency(List<Double> millis, int unfinished) {
 
@@ -43,7 +43,8 @@ final class Journeys {
     record Burst(int journeys, int unfinished, double recordedPerSecond, double orderedPerSecond) {}
 
     /// One journey begins every `1/rate` seconds, whatever becomes of those before.
-    Latency atRate(List<Population.Mover> movers, int rate) throws InterruptedException {
+    Map<Stage, Latency> atRate(List<Population.Mover> movers, int rate)
+            throws InterruptedException {
         long gap = Duration.ofSeconds(1).toNanos() / rate;
         long next = System.nanoTime();
         for (Population.Mover mover : movers) {
@@ -54,13 +55,21 @@ final class Journeys {
             next += gap;
         }
         watcher.await(LIMIT, () -> finished(movers) == movers.size());
+        Map<Stage, Latency> latencies = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            latencies.put(stage, latency(movers, watcher.seen(stage)));
+        }
+        return latencies;
+    }
+
+    private Latency latency(List<Population.Mover> movers, Map<String, Long> seen) {
         List<Double> millis =
                 movers.stream()
                         .map(Population.Mover::key)
-                        .filter(holder -> watcher.recorded().containsKey(holder))
+                        .filter(seen::containsKey)
                         .map(
                                 holder ->
-                                        (watcher.recorded().getOrDefault(holder, 0L)
+                                        (seen.getOrDefault(holder, 0L)
                                                         - accepted.getOrDefault(holder, 0L))
                                                 / 1e6)
                         .sorted()
@@ -76,8 +85,8 @@ final class Journeys {
         return new Burst(
                 movers.size(),
                 movers.size() - finished(movers),
-                perSecond(movers, watcher.recorded()),
-                perSecond(movers, watcher.ordered()));
+                perSecond(movers, watcher.seen(Stage.RECORDED)),
+                perSecond(movers, watcher.seen(Stage.ORDERED)));
     }
 
     private void send(Population.Mover mover) {
@@ -92,8 +101,8 @@ final class Journeys {
                         .filter(
                                 holder ->
                                         accepted.containsKey(holder)
-                                                && watcher.recorded().containsKey(holder)
-                                                && watcher.ordered().containsKey(holder))
+                                                && watcher.seen(Stage.RECORDED).containsKey(holder)
+                                                && watcher.seen(Stage.ORDERED).containsKey(holder))
                         .count();
     }
 

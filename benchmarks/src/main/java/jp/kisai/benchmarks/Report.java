@@ -1,6 +1,7 @@
 package jp.kisai.benchmarks;
 
 import java.io.PrintWriter;
+import java.util.Map;
 
 /// What is printed, in the order in which it becomes known.
 final class Report {
@@ -55,17 +56,24 @@ final class Report {
                         + (movers < wanted ? "; the time was too short for more" : ""));
     }
 
-    void latency(int rate, Journeys.Latency latency) {
+    /// The times are all counted from the event's acceptance by Kafka.
+    void latencies(int rate, Map<Stage, Journeys.Latency> latencies) {
         row(
                 "at " + rate + " events/s",
-                "p50 %.0f ms, p99 %.0f ms, longest %.0f ms (%,d journeys),"
-                        .formatted(
-                                latency.percentile(0.5),
-                                latency.percentile(0.99),
-                                latency.percentile(1),
-                                latency.millis().size()));
-        row("", "from accepted by Kafka to the new record version consumed");
-        unfinished(latency.unfinished());
+                "from accepted by Kafka to consumed by whoever waits for it");
+        latencies.forEach(
+                (stage, latency) -> {
+                    row(
+                            "",
+                            "%-20s p50 %,.0f ms, p99 %,.0f ms, longest %,.0f ms (%,d journeys)"
+                                    .formatted(
+                                            stage.words(),
+                                            latency.percentile(0.5),
+                                            latency.percentile(0.99),
+                                            latency.percentile(1),
+                                            latency.millis().size()));
+                    unfinished(latency.unfinished());
+                });
     }
 
     void throughput(Journeys.Burst burst, Bounds bounds) {

@@ -2,18 +2,19 @@ package jp.kisai.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import jp.kisai.contracts.Topics;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Notes when each holder's new record version, and each holder's encoding order, can be consumed.
+/// Notes when each stage of each holder's journey can be consumed.
 ///
 /// It looks at keys only, and so costs next to nothing: every holder moves once, hence the first
 /// record of a holder after the watch began is the journey's.
@@ -23,12 +24,14 @@ final class Watcher implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<String, Long> recorded = new ConcurrentHashMap<>();
-    private final Map<String, Long> ordered = new ConcurrentHashMap<>();
+    private final Map<Stage, Map<String, Long>> seen = new EnumMap<>(Stage.class);
     private final Thread reader;
 
     private Watcher(KafkaConsumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
+        for (Stage stage : Stage.values()) {
+            seen.put(stage, new ConcurrentHashMap<>());
+        }
         this.reader = Thread.ofPlatform().daemon().name("watcher").start(this::read);
     }
 
@@ -40,22 +43,16 @@ final class Watcher implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> partitions =
-                Quiet.partitions(
-                        consumer, List.of(Topics.LICENCE_CHANGED, Topics.ENCODING_ORDERED));
+                Quiet.partitions(consumer, Stream.of(Stage.values()).map(Stage::topic).toList());
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         return new Watcher(consumer);
     }
 
-    /// When the holder's new version was consumed, by `System.nanoTime()`; absent if not yet.
-    Map<String, Long> recorded() {
-        return recorded;
-    }
-
-    /// When the holder's encoding order was consumed.
-    Map<String, Long> ordered() {
-        return ordered;
+    /// When the holder's journey came to this stage, by `System.nanoTime()`; absent if it has not.
+    Map<String, Long> seen(Stage stage) {
+        return seen.getOrDefault(stage, Map.of());
     }
 
     /// Whether the condition came true in time.
@@ -84,14 +81,21 @@ final class Watcher implements AutoCloseable {
         try (consumer) {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
-                    Map<String, Long> seen =
-                            found.topic().equals(Topics.LICENCE_CHANGED) ? recorded : ordered;
-                    seen.putIfAbsent(
-                            new String(found.key(), StandardCharsets.UTF_8), System.nanoTime());
+                    note(found);
                 }
             }
         } catch (WakeupException closed) {
             // close() asks for this
         }
+    }
+
+    private void note(ConsumerRecord<byte[], byte[]> found) {
+        String holder = new String(found.key(), StandardCharsets.UTF_8);
+        seen.forEach(
+                (stage, times) -> {
+                    if (stage.topic().equals(found.topic())) {
+                        times.putIfAbsent(holder, System.nanoTime());
+                    }
+                });
     }
 }
