@@ -3,6 +3,7 @@ package jp.kisai.benchmarks;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -77,16 +78,17 @@ final class Journeys {
         return new Latency(millis, movers.size() - millis.size());
     }
 
-    /// All begin at once; the rates are taken over the middle four fifths, where the journey runs
-    /// at its own speed and neither fills up nor runs dry.
+    /// All begin at once. The time counts from the first event sent to the last journey's end, so
+    /// it includes how the journey fills up and runs dry.
     Burst atOnce(List<Population.Mover> movers) throws InterruptedException {
+        long begun = System.nanoTime();
         movers.forEach(this::send);
         watcher.await(LIMIT, () -> finished(movers) == movers.size());
         return new Burst(
                 movers.size(),
                 movers.size() - finished(movers),
-                perSecond(movers, watcher.seen(Stage.RECORDED)),
-                perSecond(movers, watcher.seen(Stage.ORDERED)));
+                perSecond(movers, watcher.seen(Stage.RECORDED), begun),
+                perSecond(movers, watcher.seen(Stage.ORDERED), begun));
     }
 
     private void send(Population.Mover mover) {
@@ -106,16 +108,14 @@ final class Journeys {
                         .count();
     }
 
-    private static double perSecond(List<Population.Mover> movers, Map<String, Long> seen) {
-        long[] times =
+    private static double perSecond(
+            List<Population.Mover> movers, Map<String, Long> seen, long begun) {
+        LongSummaryStatistics ends =
                 movers.stream()
-                        .map(mover -> seen.get(mover.key()))
-                        .filter(time -> time != null)
-                        .mapToLong(Long::longValue)
-                        .sorted()
-                        .toArray();
-        int first = times.length / 10;
-        int last = times.length - 1 - first;
-        return last <= first ? Double.NaN : (last - first) / ((times[last] - times[first]) / 1e9);
+                        .map(Population.Mover::key)
+                        .filter(seen::containsKey)
+                        .mapToLong(holder -> seen.getOrDefault(holder, begun) - begun)
+                        .summaryStatistics();
+        return ends.getCount() == 0 ? Double.NaN : ends.getCount() / (ends.getMax() / 1e9);
     }
 }

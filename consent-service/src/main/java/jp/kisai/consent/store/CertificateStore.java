@@ -8,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.contracts.vocabulary.CertificateSerial;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /// Certificates as the gateway and the counters hand them over.
 @ApplicationScoped
@@ -42,6 +40,27 @@ public class CertificateStore {
             returning authority, serial\
             """;
 
+    private static final String NOTE =
+            """
+            insert into told_revocations (id, holder, serial, reason, revoked_at)
+            select cast(id as uuid), cast(holder as uuid), serial, reason, cast(revoked_at as timestamptz)
+            from unnest(cast(:ids as text[]), cast(:holders as text[]), cast(:serials as text[]),
+                        cast(:reasons as text[]), cast(:times as text[]))
+              as told (id, holder, serial, reason, revoked_at)
+            on conflict (id) do nothing\
+            """;
+
+    private static final String SET_ASIDE =
+            """
+            insert into flawed_certificates (id, holder, predecessor, not_before, rule, received_at)
+            select cast(id as uuid), cast(holder as uuid), predecessor, cast(not_before as timestamptz),
+                   rule, cast(received_at as timestamptz)
+            from unnest(cast(:ids as text[]), cast(:holders as text[]), cast(:predecessors as text[]),
+                        cast(:notBefore as text[]), cast(:rules as text[]), cast(:times as text[]))
+              as flawed (id, holder, predecessor, not_before, rule, received_at)
+            on conflict (id) do nothing\
+            """;
+
     /// Which of them are now their holders'; not among them are those that another holder came with
     /// before.
     public Uni<Set<CertificateKey>> take(
@@ -51,32 +70,52 @@ public class CertificateStore {
         }
         List<CertificateRow> rows = eachOnce(certificates);
         return session.createNativeQuery(TAKE, Object[].class)
-                .setParameter("authorities", texts(rows, row -> row.authority))
-                .setParameter("serials", texts(rows, row -> row.serial))
-                .setParameter("holders", texts(rows, row -> row.holder))
-                .setParameter("predecessors", texts(rows, row -> row.predecessor))
-                .setParameter("notBefore", texts(rows, row -> row.notBefore))
-                .setParameter("notAfter", texts(rows, row -> row.notAfter))
-                .setParameter("points", texts(rows, row -> row.distributionPoint))
-                .setParameter("names", texts(rows, row -> row.name))
-                .setParameter("nameSubstitutes", texts(rows, row -> row.nameSubstitutes))
-                .setParameter("birthDates", texts(rows, row -> row.birthDate))
-                .setParameter("genders", texts(rows, row -> row.gender))
-                .setParameter("addresses", texts(rows, row -> row.address))
-                .setParameter("addressSubstitutes", texts(rows, row -> row.addressSubstitutes))
-                .setParameter("receivedAt", texts(rows, row -> row.receivedAt))
+                .setParameter("authorities", Columns.texts(rows, row -> row.authority))
+                .setParameter("serials", Columns.texts(rows, row -> row.serial))
+                .setParameter("holders", Columns.texts(rows, row -> row.holder))
+                .setParameter("predecessors", Columns.texts(rows, row -> row.predecessor))
+                .setParameter("notBefore", Columns.texts(rows, row -> row.notBefore))
+                .setParameter("notAfter", Columns.texts(rows, row -> row.notAfter))
+                .setParameter("points", Columns.texts(rows, row -> row.distributionPoint))
+                .setParameter("names", Columns.texts(rows, row -> row.name))
+                .setParameter("nameSubstitutes", Columns.texts(rows, row -> row.nameSubstitutes))
+                .setParameter("birthDates", Columns.texts(rows, row -> row.birthDate))
+                .setParameter("genders", Columns.texts(rows, row -> row.gender))
+                .setParameter("addresses", Columns.texts(rows, row -> row.address))
+                .setParameter(
+                        "addressSubstitutes", Columns.texts(rows, row -> row.addressSubstitutes))
+                .setParameter("receivedAt", Columns.texts(rows, row -> row.receivedAt))
                 .getResultList()
                 .map(CertificateStore::keys);
     }
 
     /// Remembers what the gateway told of revocations.
     public Uni<Void> note(Mutiny.StatelessSession session, List<ToldRevocationRow> told) {
-        return told.isEmpty() ? Uni.createFrom().voidItem() : session.upsertMultiple(told);
+        return told.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(NOTE)
+                        .setParameter("ids", Columns.texts(told, row -> row.id))
+                        .setParameter("holders", Columns.texts(told, row -> row.holder))
+                        .setParameter("serials", Columns.texts(told, row -> row.serial))
+                        .setParameter("reasons", Columns.texts(told, row -> row.reason))
+                        .setParameter("times", Columns.texts(told, row -> row.revokedAt))
+                        .executeUpdate()
+                        .replaceWithVoid();
     }
 
     /// Remembers what the gateway handed over and what is not in order.
     public Uni<Void> setAside(Mutiny.StatelessSession session, List<FlawedCertificateRow> flawed) {
-        return flawed.isEmpty() ? Uni.createFrom().voidItem() : session.upsertMultiple(flawed);
+        return flawed.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(SET_ASIDE)
+                        .setParameter("ids", Columns.texts(flawed, row -> row.id))
+                        .setParameter("holders", Columns.texts(flawed, row -> row.holder))
+                        .setParameter("predecessors", Columns.texts(flawed, row -> row.predecessor))
+                        .setParameter("notBefore", Columns.texts(flawed, row -> row.notBefore))
+                        .setParameter("rules", Columns.texts(flawed, row -> row.rule))
+                        .setParameter("times", Columns.texts(flawed, row -> row.receivedAt))
+                        .executeUpdate()
+                        .replaceWithVoid();
     }
 
     /// One statement writes one row once. Of two tellings of one certificate, the one that names a
@@ -101,15 +140,5 @@ public class CertificateStore {
             keys.add(new CertificateKey((String) row[0], CertificateSerial.of((String) row[1])));
         }
         return keys;
-    }
-
-    private static @Nullable String[] texts(
-            List<CertificateRow> rows, Function<CertificateRow, @Nullable Object> field) {
-        @Nullable String[] texts = new String[rows.size()];
-        for (int i = 0; i < texts.length; i++) {
-            Object value = field.apply(rows.get(i));
-            texts[i] = value == null ? null : value.toString();
-        }
-        return texts;
     }
 }

@@ -28,6 +28,39 @@ public class HolderStore {
             where s.id = u.submission\
             """;
 
+    private static final String WRITE_HOLDERS =
+            """
+            insert into holders
+              (holder, prefecture, residence, presence, presence_at, base_authority, base_serial)
+            select cast(holder as uuid), prefecture, residence, presence,
+                   cast(presence_at as timestamptz), base_authority, base_serial
+            from unnest(cast(:holders as text[]), cast(:prefectures as text[]), cast(:residences as text[]),
+                        cast(:presences as text[]), cast(:presentAt as text[]),
+                        cast(:baseAuthorities as text[]), cast(:baseSerials as text[]))
+              as one (holder, prefecture, residence, presence, presence_at, base_authority, base_serial)
+            on conflict (holder) do update set
+              prefecture = excluded.prefecture, residence = excluded.residence,
+              presence = excluded.presence, presence_at = excluded.presence_at,
+              base_authority = excluded.base_authority, base_serial = excluded.base_serial\
+            """;
+
+    private static final String WRITE_HEADS =
+            """
+            insert into heads
+              (holder, item, producer, event, order_at, producer_sequence, corrects_producer, corrects_event)
+            select cast(holder as uuid), item, producer, cast(event as uuid), cast(order_at as timestamptz),
+                   cast(producer_sequence as bigint), corrects_producer, cast(corrects_event as uuid)
+            from unnest(cast(:holders as text[]), cast(:items as text[]), cast(:producers as text[]),
+                        cast(:events as text[]), cast(:ordersAt as text[]), cast(:sequences as text[]),
+                        cast(:correctsProducers as text[]), cast(:correctsEvents as text[]))
+              as one (holder, item, producer, event, order_at, producer_sequence,
+                      corrects_producer, corrects_event)
+            on conflict (holder, item) do update set
+              producer = excluded.producer, event = excluded.event, order_at = excluded.order_at,
+              producer_sequence = excluded.producer_sequence,
+              corrects_producer = excluded.corrects_producer, corrects_event = excluded.corrects_event\
+            """;
+
     private static final String ORDER = "select c.* from changes c where c.id = any(:ids)";
 
     private static final String DUE =
@@ -76,8 +109,8 @@ public class HolderStore {
                 docket.verdicts().stream()
                         .map(verdict -> VerdictRow.of(verdict.decision(), docket.now()))
                         .toList();
-        return some(docket.holders(), session::upsertMultiple)
-                .chain(() -> some(docket.heads(), session::upsertMultiple))
+        return some(docket.holders(), holders -> writeHolders(session, holders))
+                .chain(() -> some(docket.heads(), heads -> writeHeads(session, heads)))
                 .chain(() -> some(newChanges, session::insertMultiple))
                 .chain(() -> some(newItems, session::insertMultiple))
                 .chain(() -> some(oldChanges, session::updateMultiple))
@@ -125,6 +158,35 @@ public class HolderStore {
         return session.createNativeQuery(SLEEP)
                 .setParameter("now", now)
                 .setParameter("holders", holders.stream().map(HolderId::value).toArray(UUID[]::new))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> writeHolders(
+            Mutiny.StatelessSession session, List<HolderRow> holders) {
+        return session.createNativeQuery(WRITE_HOLDERS)
+                .setParameter("holders", Columns.texts(holders, row -> row.holder))
+                .setParameter("prefectures", Columns.texts(holders, row -> row.prefecture))
+                .setParameter("residences", Columns.texts(holders, row -> row.residence))
+                .setParameter("presences", Columns.texts(holders, row -> row.presence))
+                .setParameter("presentAt", Columns.texts(holders, row -> row.presenceAt))
+                .setParameter("baseAuthorities", Columns.texts(holders, row -> row.baseAuthority))
+                .setParameter("baseSerials", Columns.texts(holders, row -> row.baseSerial))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> writeHeads(Mutiny.StatelessSession session, List<HeadRow> heads) {
+        return session.createNativeQuery(WRITE_HEADS)
+                .setParameter("holders", Columns.texts(heads, row -> row.holder))
+                .setParameter("items", Columns.texts(heads, row -> row.item))
+                .setParameter("producers", Columns.texts(heads, row -> row.producer))
+                .setParameter("events", Columns.texts(heads, row -> row.event))
+                .setParameter("ordersAt", Columns.texts(heads, row -> row.orderAt))
+                .setParameter("sequences", Columns.texts(heads, row -> row.producerSequence))
+                .setParameter(
+                        "correctsProducers", Columns.texts(heads, row -> row.correctsProducer))
+                .setParameter("correctsEvents", Columns.texts(heads, row -> row.correctsEvent))
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -38,6 +38,18 @@ public class JourneyStore {
             "select o.* from oddities o where o.event = :event order by o.at, o.position limit"
                     + " :limit";
 
+    private static final String NOTE =
+            """
+            insert into oddities (id, producer, event, what, topic, partition, position, at)
+            select cast(id as uuid), producer, cast(event as uuid), what, topic, cast(partition as integer),
+                   cast(position as bigint), cast(at as timestamptz)
+            from unnest(cast(:ids as text[]), cast(:producers as text[]), cast(:events as text[]),
+                        cast(:whats as text[]), cast(:topics as text[]), cast(:partitions as text[]),
+                        cast(:positions as text[]), cast(:times as text[]))
+              as odd (id, producer, event, what, topic, partition, position, at)
+            on conflict (id) do nothing\
+            """;
+
     /// Oldest first; empty if the event is unknown here.
     public Uni<List<JourneyStep>> of(Mutiny.StatelessSession session, UUID event) {
         List<JourneyStep> steps = new ArrayList<>();
@@ -72,7 +84,19 @@ public class JourneyStore {
     }
 
     public Uni<Void> note(Mutiny.StatelessSession session, List<OddityRow> oddities) {
-        return oddities.isEmpty() ? Uni.createFrom().voidItem() : session.upsertMultiple(oddities);
+        return oddities.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : session.createNativeQuery(NOTE)
+                        .setParameter("ids", Columns.texts(oddities, row -> row.id))
+                        .setParameter("producers", Columns.texts(oddities, row -> row.producer))
+                        .setParameter("events", Columns.texts(oddities, row -> row.event))
+                        .setParameter("whats", Columns.texts(oddities, row -> row.what))
+                        .setParameter("topics", Columns.texts(oddities, row -> row.topic))
+                        .setParameter("partitions", Columns.texts(oddities, row -> row.partition))
+                        .setParameter("positions", Columns.texts(oddities, row -> row.position))
+                        .setParameter("times", Columns.texts(oddities, row -> row.at))
+                        .executeUpdate()
+                        .replaceWithVoid();
     }
 
     private static List<JourneyStep> steps(ChangeRow change, VerdictRow verdict) {

@@ -1,5 +1,6 @@
 package jp.kisai.testkit.guard;
 
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,11 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
                             BannedCall::deployed,
                             "what nobody waits for is lost when it fails"),
                     banned(
+                            ".*\\.(upsertAll|upsertMultiple)",
+                            BannedCall::deployed,
+                            "it asks the database twice for each row; one insert from unnest with"
+                                    + " an on conflict clause takes any number"),
+                    banned(
                             "(.*\\.)?printStackTrace",
                             JavaFile::isMain,
                             "a stack trace on the console reaches no operator, and may carry"
@@ -52,11 +58,19 @@ record BannedCall(Pattern call, Predicate<JavaFile> where, String why) {
 
     static Optional<String> of(MethodInvocationTree call, JavaFile file) {
         String text = call.getMethodSelect().toString().replaceAll("\\s+", "");
+        return takesAClock(call, text) ? Optional.empty() : of(text, file);
+    }
+
+    /// `session::upsertMultiple` calls as well as `session.upsertMultiple(rows)` does.
+    static Optional<String> of(MemberReferenceTree reference, JavaFile file) {
+        return of(reference.getQualifierExpression() + "." + reference.getName(), file);
+    }
+
+    private static Optional<String> of(String call, JavaFile file) {
         return ALL.stream()
-                .filter(banned -> banned.call.matcher(text).matches())
+                .filter(banned -> banned.call.matcher(call).matches())
                 .filter(banned -> banned.where.test(file))
-                .filter(banned -> !takesAClock(call, text))
-                .map(banned -> text + ": " + banned.why)
+                .map(banned -> call + ": " + banned.why)
                 .findFirst();
     }
 

@@ -5,6 +5,7 @@ import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.DefaultCaseLabelTree;
 import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -158,6 +159,12 @@ public final class StyleGuard {
         public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
             BannedCall.of(call, file).ifPresent(why -> report(call, why));
             return super.visitMethodInvocation(call, null);
+        }
+
+        @Override
+        public Void visitMemberReference(MemberReferenceTree reference, Void unused) {
+            BannedCall.of(reference, file).ifPresent(why -> report(reference, why));
+            return super.visitMemberReference(reference, null);
         }
 
         @Override

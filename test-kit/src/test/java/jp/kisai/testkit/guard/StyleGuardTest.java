@@ -52,6 +52,9 @@ class StyleGuardTest {
                 "uni\n.await()\n.indefinitely()",
                 "emitter.sendAndForget(event)",
                 "uni.subscribe().with(done -> {})",
+                "session.upsertMultiple(rows)",
+                "rows.forEach(session::upsertMultiple)",
+                "ids.map(Instant::now)",
                 "cause.printStackTrace()",
                 "System.out.println(1)",
                 "System.err.println(1)"
