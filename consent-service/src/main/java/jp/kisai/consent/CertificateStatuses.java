@@ -11,6 +11,7 @@ import java.util.Set;
 import jp.kisai.consent.domain.FlawedCertificate;
 import jp.kisai.consent.domain.Revocation;
 import jp.kisai.consent.outside.CertificateChecks;
+import jp.kisai.consent.outside.CertificateDoubt;
 import jp.kisai.consent.outside.CertificateReading;
 import jp.kisai.consent.outside.CertificateRule;
 import jp.kisai.consent.outside.SignatureCertificate;
@@ -99,7 +100,10 @@ class CertificateStatuses implements Intake {
                 implements News {}
 
         record Flawed(
-                CloudEvent<?> event, CertificateRule rule, CertificateStatusChanged.Issued said)
+                CloudEvent<?> event,
+                CertificateStatusChanged.Issued said,
+                String rule,
+                boolean undetermined)
                 implements News {}
 
         record Revoked(CloudEvent<?> event, CertificateStatusChanged.Revoked said)
@@ -118,7 +122,9 @@ class CertificateStatuses implements Intake {
                         case CertificateReading.InOrder(SignatureCertificate certificate) ->
                                 new News.Issued(event.subject(), certificate, issued);
                         case CertificateReading.NotInOrder(CertificateRule rule) ->
-                                new News.Flawed(event, rule, issued);
+                                new News.Flawed(event, issued, rule.name(), false);
+                        case CertificateReading.Undetermined(CertificateDoubt doubt) ->
+                                new News.Flawed(event, issued, doubt.name(), true);
                     };
         };
     }
@@ -144,13 +150,13 @@ class CertificateStatuses implements Intake {
                                         event.subject(),
                                         said.serial(),
                                         new Revocation(said.reason(), said.revokedAt())));
-                case News.Flawed(CloudEvent<?> event, CertificateRule rule, var said) -> {
+                case News.Flawed(CloudEvent<?> event, var said, String rule, boolean open) -> {
                     LOG.warnf("A certificate from the gateway is not in order: %s", rule);
                     flawed.add(
                             FlawedCertificateRow.of(
                                     event.id(),
                                     event.subject(),
-                                    new FlawedCertificate(said.predecessor(), event.time()),
+                                    new FlawedCertificate(said.predecessor(), event.time(), open),
                                     rule,
                                     work.now()));
                 }

@@ -34,6 +34,8 @@ public final class Declined extends RuntimeException {
         SIGNED_IN_FUTURE,
         /// Not a signature certificate of the JPKI; the detail says why.
         CERTIFICATE_NOT_IN_ORDER,
+        /// Whether it is one cannot be known: the detail says why. Somebody here must look.
+        CERTIFICATE_UNDETERMINED,
         /// Expired or revoked when it was used; the detail says which.
         CERTIFICATE_NOT_VALID,
         /// The document was signed with a certificate that this holder has not submitted.

@@ -25,13 +25,15 @@ public class Trust {
     private final List<X509Certificate> gateway;
     private final PemFile.Signer signer;
 
-    Trust(ConsentSettings settings) {
+    Trust(ConsentSettings settings, CertificateMetrics metrics) {
         CryptoProviders.install();
         LOG.infof("Signatures are verified by %s", CryptoProviders.inUse());
         this.settings = settings;
         this.checks =
                 new CertificateChecks(
-                        PemFile.certificates(settings.trustAnchors()), settings.signaturePolicy());
+                        PemFile.certificates(settings.trustAnchors()),
+                        settings.signaturePolicy(),
+                        metrics::enginesDisagree);
         this.gateway = PemFile.certificates(settings.jpkiGatewayCertificate());
         this.signer = PemFile.signer(settings.signer());
     }

@@ -11,6 +11,7 @@ import jp.kisai.consent.domain.HolderFacts;
 import jp.kisai.consent.domain.Invalidity;
 import jp.kisai.consent.domain.Limits;
 import jp.kisai.consent.outside.CertificateChecks;
+import jp.kisai.consent.outside.CertificateDoubt;
 import jp.kisai.consent.outside.CertificateReading;
 import jp.kisai.consent.outside.CertificateRule;
 import jp.kisai.consent.outside.Papers;
@@ -99,6 +100,8 @@ class Verification {
             case CertificateReading.InOrder(SignatureCertificate certificate) -> certificate;
             case CertificateReading.NotInOrder(CertificateRule rule) ->
                     throw new Declined(Declined.Rule.CERTIFICATE_NOT_IN_ORDER, rule.name());
+            case CertificateReading.Undetermined(CertificateDoubt doubt) ->
+                    throw new Declined(Declined.Rule.CERTIFICATE_UNDETERMINED, doubt.name());
         };
     }
 }

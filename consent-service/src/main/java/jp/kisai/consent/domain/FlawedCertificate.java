@@ -5,7 +5,9 @@ import jp.kisai.contracts.vocabulary.CertificateSerial;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway handed over as a successor and what is none: wrong policy, wrong purpose,
-/// another issuer.
+/// another issuer; or of which nobody can say yet whether it is one.
 ///
 /// @param predecessor the certificate whose place it claims
-public record FlawedCertificate(@Nullable CertificateSerial predecessor, Instant notBefore) {}
+/// @param undetermined the engines disagree about it
+public record FlawedCertificate(
+        @Nullable CertificateSerial predecessor, Instant notBefore, boolean undetermined) {}

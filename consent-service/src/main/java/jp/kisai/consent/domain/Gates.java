@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import jp.kisai.consent.domain.Gate.Basis;
 import jp.kisai.contracts.vocabulary.CarriedText;
 import jp.kisai.contracts.vocabulary.ChangeKey;
@@ -155,7 +156,7 @@ final class Gates {
         }
         Instant from = change.effectiveAt();
         Instant until = from.plus(limits.successor());
-        if (hasFlawedSuccessor(lineage, from, until)) {
+        if (flawedSuccessors(lineage, from, until).anyMatch(one -> !one.undetermined())) {
             return new Gate.Closed(Refusal.CERTIFICATE_NOT_ACCEPTABLE, basis);
         }
         Instant wakeAt = until.plus(limits.certificateArrival());
@@ -166,21 +167,22 @@ final class Gates {
                             : Refusal.NO_SUCCESSOR_IN_TIME,
                     basis);
         }
-        Doubt doubt =
+        boolean undetermined =
                 lineage.endedForUnknownReason()
-                        ? Doubt.CERTIFICATE_UNDETERMINED
-                        : Doubt.WAITING_FOR_SUCCESSOR;
+                        || flawedSuccessors(lineage, from, until).findAny().isPresent();
+        Doubt doubt = undetermined ? Doubt.CERTIFICATE_UNDETERMINED : Doubt.WAITING_FOR_SUCCESSOR;
         return new Gate.NotYet(
                 doubt, until, earlier(wakeAt, now.plus(limits.recheckWaiting())), basis);
     }
 
-    private boolean hasFlawedSuccessor(Lineage lineage, Instant from, Instant until) {
+    private Stream<FlawedCertificate> flawedSuccessors(
+            Lineage lineage, Instant from, Instant until) {
         return facts.flawed().stream()
                 .filter(
                         flawed ->
                                 !flawed.notBefore().isBefore(from)
                                         && !flawed.notBefore().isAfter(until))
-                .anyMatch(
+                .filter(
                         flawed ->
                                 lineage.certificates().stream()
                                         .anyMatch(

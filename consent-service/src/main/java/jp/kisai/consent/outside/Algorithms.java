@@ -2,6 +2,7 @@ package jp.kisai.consent.outside;
 
 import static jp.kisai.consent.outside.BrokenProfile.check;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -9,8 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -21,6 +20,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -61,26 +61,28 @@ final class Algorithms {
     private Algorithms() {}
 
     /// Refuses a key that is weak, or whose parameters are spelled out instead of named.
-    static void checkKey(SubjectPublicKeyInfo info, PublicKey key) throws BrokenProfile {
-        switch (key) {
-            case RSAPublicKey rsa -> {
-                int bits = rsa.getModulus().bitLength();
-                BigInteger exponent = rsa.getPublicExponent();
-                check(
-                        bits >= LEAST_RSA_BITS
-                                && bits <= MOST_RSA_BITS
-                                && exponent.compareTo(LEAST_EXPONENT) >= 0
-                                && exponent.testBit(0),
-                        CertificateRule.KEY_TOO_WEAK);
-            }
-            case ECPublicKey _ ->
-                    check(
-                            info.getAlgorithm().getParameters()
-                                            instanceof ASN1ObjectIdentifier curve
-                                    && CURVES.contains(curve),
-                            CertificateRule.KEY_TOO_WEAK);
-            default -> throw new BrokenProfile(CertificateRule.ALGORITHM_NOT_ALLOWED);
+    static void checkKey(SubjectPublicKeyInfo info) throws BrokenProfile, IOException {
+        ASN1ObjectIdentifier kind = info.getAlgorithm().getAlgorithm();
+        if (X9ObjectIdentifiers.id_ecPublicKey.equals(kind)) {
+            check(
+                    info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
+                            && CURVES.contains(curve),
+                    CertificateRule.KEY_TOO_WEAK);
+            return;
         }
+        check(
+                PKCSObjectIdentifiers.rsaEncryption.equals(kind),
+                CertificateRule.ALGORITHM_NOT_ALLOWED);
+        RSAPublicKey rsa = RSAPublicKey.getInstance(info.parsePublicKey());
+        int bits = rsa.getModulus().bitLength();
+        BigInteger exponent = rsa.getPublicExponent();
+        check(
+                bits >= LEAST_RSA_BITS
+                        && bits <= MOST_RSA_BITS
+                        && exponent.compareTo(LEAST_EXPONENT) >= 0
+                        && exponent.testBit(0),
+                CertificateRule.KEY_TOO_WEAK);
+        check(!Roca.made(rsa.getModulus()), CertificateRule.KEY_PREDICTABLE);
     }
 
     static boolean verifies(

@@ -11,29 +11,33 @@ import javax.security.auth.x500.X500Principal;
 /// A pinned authority: trusted because an operator put it here, and for no other reason.
 ///
 /// @param id SHA-256 of its certificate, in hexadecimal
-record Anchor(String id, X500Principal name, PublicKey key, Instant notBefore, Instant notAfter) {
+record Anchor(String id, X509Certificate certificate) {
 
     static Anchor of(X509Certificate certificate) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return new Anchor(
-                    HexFormat.of().formatHex(digest),
-                    certificate.getSubjectX500Principal(),
-                    certificate.getPublicKey(),
-                    certificate.getNotBefore().toInstant(),
-                    certificate.getNotAfter().toInstant());
+            return new Anchor(HexFormat.of().formatHex(digest), certificate);
         } catch (GeneralSecurityException unreadable) {
             throw new IllegalArgumentException("an anchor cannot be read", unreadable);
         }
     }
 
+    X500Principal name() {
+        return certificate.getSubjectX500Principal();
+    }
+
+    PublicKey key() {
+        return certificate.getPublicKey();
+    }
+
     /// Whether it might issue at that instant. What it issued then stays issued after its own end.
     boolean wasValidAt(Instant at) {
-        return !at.isBefore(notBefore) && !at.isAfter(notAfter);
+        return !at.isBefore(certificate.getNotBefore().toInstant())
+                && !at.isAfter(certificate.getNotAfter().toInstant());
     }
 
     @Override
     public String toString() {
-        return "Anchor[" + name + "]";
+        return "Anchor[" + name() + "]";
     }
 }

@@ -2,24 +2,29 @@ package jp.kisai.consent.outside;
 
 import static jp.kisai.consent.outside.BrokenProfile.check;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import javax.security.auth.x500.X500Principal;
 import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.contracts.vocabulary.CertificateSerial;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x509.Time;
 
 /// Is this a signature certificate of the JPKI? The façade before all parsing of certificates.
 ///
@@ -27,6 +32,9 @@ import org.bouncycastle.asn1.x509.TBSCertificate;
 /// search and no intermediate to accept. Names are compared as X.500 names in order; nothing that a
 /// certificate names is ever fetched; whatever the bytes, the answer is a value and never an
 /// exception.
+///
+/// The rules of the profile come first, in order, and each *no* has its name. What passes them is
+/// put before two engines that share no code, and is in order only if both find so.
 public final class CertificateChecks {
 
     private static final int MAX_BYTES = 16 * 1024;
@@ -35,10 +43,27 @@ public final class CertificateChecks {
 
     private final List<Anchor> anchors;
     private final ASN1ObjectIdentifier policy;
+    private final PathEngine jdk;
+    private final PathEngine bouncyCastle;
+    private final Consumer<Disagreement> alarm;
 
     /// @param anchors the pinned authorities, several at once while one generation follows another
     /// @param policy the certificate policy that says *for signatures by residents*
-    public CertificateChecks(Collection<X509Certificate> anchors, String policy) {
+    /// @param alarm is told when the engines disagree
+    public CertificateChecks(
+            Collection<X509Certificate> anchors, String policy, Consumer<Disagreement> alarm) {
+        this(anchors, policy, PathEngine.JDK, PathEngine.BOUNCY_CASTLE, alarm);
+    }
+
+    CertificateChecks(
+            Collection<X509Certificate> anchors,
+            String policy,
+            PathEngine jdk,
+            PathEngine bouncyCastle,
+            Consumer<Disagreement> alarm) {
+        this.jdk = jdk;
+        this.bouncyCastle = bouncyCastle;
+        this.alarm = alarm;
         this.anchors = anchors.stream().map(Anchor::of).toList();
         this.policy = new ASN1ObjectIdentifier(policy);
         if (this.anchors.isEmpty()) {
@@ -52,7 +77,7 @@ public final class CertificateChecks {
 
     public CertificateReading read(byte[] der) {
         try {
-            return new CertificateReading.InOrder(inOrder(der));
+            return inOrder(der);
         } catch (BrokenProfile broken) {
             return new CertificateReading.NotInOrder(broken.rule());
         } catch (Exception | StackOverflowError malformed) {
@@ -62,9 +87,11 @@ public final class CertificateChecks {
         }
     }
 
-    private SignatureCertificate inOrder(byte[] der)
+    private CertificateReading inOrder(byte[] der)
             throws BrokenProfile, IOException, GeneralSecurityException {
-        Certificate certificate = Certificate.getInstance(Profile.der(der, MAX_BYTES));
+        ASN1Sequence parts = ASN1Sequence.getInstance(Profile.der(der, MAX_BYTES));
+        Profile.checkEachOnce(parts);
+        Certificate certificate = Certificate.getInstance(parts);
         TBSCertificate tbs = certificate.getTBSCertificate();
         check(tbs.getVersionNumber() == VERSION_3, CertificateRule.NOT_VERSION_3);
         BigInteger serial = tbs.getSerialNumber().getValue();
@@ -74,20 +101,49 @@ public final class CertificateChecks {
         check(
                 certificate.getSignatureAlgorithm().equals(tbs.getSignature()),
                 CertificateRule.ALGORITHM_NOT_ALLOWED);
-        Instant notBefore = tbs.getStartDate().getDate().toInstant();
-        Instant notAfter = tbs.getEndDate().getDate().toInstant();
+        Instant notBefore = time(tbs.getStartDate());
+        Instant notAfter = time(tbs.getEndDate());
         check(!notAfter.isBefore(notBefore), CertificateRule.VALIDITY_REVERSED);
-        checkKey(der, tbs);
+        Algorithms.checkKey(tbs.getSubjectPublicKeyInfo());
         Anchor issuer = issuer(certificate);
         check(issuer.wasValidAt(notBefore), CertificateRule.ANCHOR_NOT_VALID_THEN);
         Extensions extensions = Profile.extensions(tbs);
         Profile.checkUse(extensions, policy);
-        return new SignatureCertificate(
-                new CertificateKey(issuer.id(), new CertificateSerial(serial)),
-                notBefore,
-                notAfter,
-                Profile.distributionPoint(extensions),
-                Profile.fourItems(extensions));
+        SignatureCertificate read =
+                new SignatureCertificate(
+                        new CertificateKey(issuer.id(), new CertificateSerial(serial)),
+                        notBefore,
+                        notAfter,
+                        Profile.distributionPoint(extensions),
+                        Profile.fourItems(extensions));
+        return examined(der, issuer, read);
+    }
+
+    /// As of its issue: whether it counts later is asked of the database.
+    private CertificateReading examined(byte[] der, Anchor issuer, SignatureCertificate read)
+            throws BrokenProfile, GeneralSecurityException {
+        PKIXParameters parameters =
+                new PKIXParameters(Set.of(new TrustAnchor(issuer.certificate(), null)));
+        parameters.setInitialPolicies(Set.of(policy.getId()));
+        parameters.setExplicitPolicyRequired(true);
+        parameters.setPolicyMappingInhibited(true);
+        parameters.setAnyPolicyInhibited(true);
+        // The JPKI names its practice statement in the qualifiers of a critical extension.
+        parameters.setPolicyQualifiersRejected(false);
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(Date.from(read.notBefore()));
+        PathEngine.Finding one = jdk.examine(List.of(der), parameters);
+        PathEngine.Finding other = bouncyCastle.examine(List.of(der), parameters);
+        if (one.holds() != other.holds()) {
+            alarm.accept(new Disagreement(one.word(), other.word()));
+            return new CertificateReading.Undetermined(CertificateDoubt.ENGINES_DISAGREE);
+        }
+        check(one.holds(), CertificateRule.PATH_NOT_VALID);
+        return new CertificateReading.InOrder(read);
+    }
+
+    private static Instant time(Time time) throws BrokenProfile, IOException {
+        return Times.of(time).orElseThrow(() -> new BrokenProfile(CertificateRule.WRONG_TIME));
     }
 
     private Anchor issuer(Certificate certificate) throws BrokenProfile, IOException {
@@ -111,13 +167,5 @@ public final class CertificateChecks {
             }
         }
         throw new BrokenProfile(CertificateRule.NOT_SIGNED_BY_ANCHOR);
-    }
-
-    private static void checkKey(byte[] der, TBSCertificate tbs)
-            throws BrokenProfile, GeneralSecurityException {
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        X509Certificate parsed =
-                (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
-        Algorithms.checkKey(tbs.getSubjectPublicKeyInfo(), parsed.getPublicKey());
     }
 }

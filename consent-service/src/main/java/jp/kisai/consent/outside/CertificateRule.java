@@ -14,12 +14,16 @@ public enum CertificateRule {
     ALGORITHM_NOT_ALLOWED,
     /// RSA below 2048 bits or with a small or even exponent, or a curve other than P-256 and P-384.
     KEY_TOO_WEAK,
+    /// RSA from the generator whose keys can be factored (ROCA, CVE-2017-15361).
+    KEY_PREDICTABLE,
     /// No pinned anchor of this name.
     UNKNOWN_ISSUER,
     /// None of the anchors of this name signed it.
     NOT_SIGNED_BY_ANCHOR,
     /// Issued outside the anchor's own validity.
     ANCHOR_NOT_VALID_THEN,
+    /// A time that is not written as RFC 5280 §4.1.2.5 says, or is none.
+    WRONG_TIME,
     /// Valid from later than it is valid until.
     VALIDITY_REVERSED,
     /// The same extension twice (RFC 5280 §4.2).
@@ -36,5 +40,7 @@ public enum CertificateRule {
     /// Not exactly one distribution point with a directory name.
     WRONG_DISTRIBUTION_POINT,
     /// The four items are not in the form of the profile.
-    WRONG_FOUR_ITEMS
+    WRONG_FOUR_ITEMS,
+    /// Both engines refuse the path (RFC 5280 §6), though every rule above holds.
+    PATH_NOT_VALID
 }

@@ -45,11 +45,10 @@ final class Profile {
 
     private Profile() {}
 
-    /// The extensions, each once, none of them critical and unknown.
+    /// The extensions, none of them critical and unknown.
     static Extensions extensions(TBSCertificate certificate) throws BrokenProfile {
         Extensions extensions = certificate.getExtensions();
         check(extensions != null, CertificateRule.WRONG_KEY_USAGE);
-        check(!hasDuplicates(certificate), CertificateRule.DUPLICATE_EXTENSION);
         for (ASN1ObjectIdentifier critical : extensions.getCriticalExtensionOIDs()) {
             check(UNDERSTOOD.contains(critical), CertificateRule.UNKNOWN_CRITICAL_EXTENSION);
         }
@@ -120,18 +119,17 @@ final class Profile {
         return read;
     }
 
-    private static boolean hasDuplicates(TBSCertificate certificate) {
-        ASN1Sequence tbs = ASN1Sequence.getInstance(certificate.toASN1Primitive());
+    /// Asked of the bare bytes, before Bouncy Castle's own classes throw at the second.
+    static void checkEachOnce(ASN1Sequence certificate) throws BrokenProfile {
         Set<ASN1Encodable> seen = new HashSet<>();
-        for (ASN1Encodable part : tbs) {
+        for (ASN1Encodable part : ASN1Sequence.getInstance(certificate.getObjectAt(0))) {
             if (part instanceof ASN1TaggedObject tagged && tagged.hasContextTag(EXTENSIONS)) {
                 for (ASN1Encodable extension : ASN1Sequence.getInstance(tagged, true)) {
-                    if (!seen.add(ASN1Sequence.getInstance(extension).getObjectAt(0))) {
-                        return true;
-                    }
+                    check(
+                            seen.add(ASN1Sequence.getInstance(extension).getObjectAt(0)),
+                            CertificateRule.DUPLICATE_EXTENSION);
                 }
             }
         }
-        return false;
     }
 }

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import jp.kisai.consent.domain.FlawedCertificate;
-import jp.kisai.consent.outside.CertificateRule;
+import jp.kisai.consent.outside.CertificateDoubt;
 import jp.kisai.contracts.vocabulary.CertificateSerial;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +23,24 @@ public class FlawedCertificateRow {
     String rule;
     Instant receivedAt;
 
+    /// @param rule the rule that it breaks, or the doubt
     public static FlawedCertificateRow of(
-            UUID id,
-            HolderId holder,
-            FlawedCertificate flawed,
-            CertificateRule rule,
-            Instant receivedAt) {
+            UUID id, HolderId holder, FlawedCertificate flawed, String rule, Instant receivedAt) {
         FlawedCertificateRow row = new FlawedCertificateRow();
         row.id = id;
         row.holder = holder.value();
         CertificateSerial predecessor = flawed.predecessor();
         row.predecessor = predecessor == null ? null : predecessor.text();
         row.notBefore = flawed.notBefore();
-        row.rule = rule.name();
+        row.rule = rule;
         row.receivedAt = receivedAt;
         return row;
     }
 
     FlawedCertificate flawed() {
         return new FlawedCertificate(
-                predecessor == null ? null : CertificateSerial.of(predecessor), notBefore);
+                predecessor == null ? null : CertificateSerial.of(predecessor),
+                notBefore,
+                rule.equals(CertificateDoubt.ENGINES_DISAGREE.name()));
     }
 }

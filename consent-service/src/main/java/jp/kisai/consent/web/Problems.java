@@ -63,7 +63,7 @@ public class Problems {
                     CERTIFICATE_NOT_VALID ->
                     UNPROCESSABLE;
             case CERTIFICATE_NOT_SUBMITTED, CERTIFICATE_OF_ANOTHER, NO_CONSENT -> CONFLICT;
-            case TRY_AGAIN_LATER -> UNAVAILABLE;
+            case CERTIFICATE_UNDETERMINED, TRY_AGAIN_LATER -> UNAVAILABLE;
         };
     }
 }

@@ -246,6 +246,14 @@ class DecisionsTest {
     }
 
     @Test
+    void waitsWhileTheEnginesDisagreeAboutTheSuccessor() {
+        History history =
+                new History(consented().undeterminedSuccessor(1, LATER)).arrives(MOVE, LATER);
+
+        assertEquals(List.of("ADDRESS CERTIFICATE_UNDETERMINED"), history.of(MOVE));
+    }
+
+    @Test
     void ignoresACertificateOutsideTheLineage() {
         History history =
                 new History(consented().certificate(2, null, NOON, OLD_NAME, NEW_ADDRESS))

@@ -110,7 +110,12 @@ final class FactsOf {
     }
 
     FactsOf flawedSuccessor(int predecessor, Instant notBefore) {
-        flawed.add(new FlawedCertificate(key(predecessor).serial(), notBefore));
+        flawed.add(new FlawedCertificate(key(predecessor).serial(), notBefore, false));
+        return this;
+    }
+
+    FactsOf undeterminedSuccessor(int predecessor, Instant notBefore) {
+        flawed.add(new FlawedCertificate(key(predecessor).serial(), notBefore, true));
         return this;
     }
 

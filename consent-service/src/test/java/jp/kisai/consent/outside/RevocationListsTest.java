@@ -80,7 +80,7 @@ class RevocationListsTest {
         CertificateReading.InOrder certificate =
                 assertInstanceOf(
                         CertificateReading.InOrder.class,
-                        new CertificateChecks(List.of(FORGE.anchor), Forge.POLICY)
+                        new CertificateChecks(List.of(FORGE.anchor), Forge.POLICY, Forge.QUIET)
                                 .read(FORGE.certificate()));
 
         assertEquals(
@@ -108,7 +108,9 @@ class RevocationListsTest {
 
     private static RevocationLists lists() {
         return new RevocationLists(
-                new CertificateChecks(List.of(FORGE.anchor), Forge.POLICY), SKEW, 1_000_000);
+                new CertificateChecks(List.of(FORGE.anchor), Forge.POLICY, Forge.QUIET),
+                SKEW,
+                1_000_000);
     }
 
     private static String words(ListReading reading) {
