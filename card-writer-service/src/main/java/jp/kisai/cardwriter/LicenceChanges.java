@@ -2,22 +2,18 @@ package jp.kisai.cardwriter;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import jp.kisai.cardwriter.domain.CardDesk;
 import jp.kisai.cardwriter.domain.LicenceVersion;
 import jp.kisai.cardwriter.domain.RetryRules;
 import jp.kisai.cardwriter.domain.chip.ChipProfile;
-import jp.kisai.cardwriter.domain.chip.ChipRecord;
+import jp.kisai.cardwriter.domain.chip.Pictures;
 import jp.kisai.cardwriter.store.Desks;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.vocabulary.HolderId;
-import jp.kisai.contracts.vocabulary.LicenceClass;
 import jp.kisai.postbox.Arrival;
 import jp.kisai.postbox.Intake;
 import jp.kisai.postbox.UnitOfWork;
@@ -66,36 +62,9 @@ public class LicenceChanges implements Intake {
                     changed.licence().card(),
                     changed.licence().form(),
                     changed.licence().state(),
-                    forChip(changed.licence()).encode(profile),
+                    LicenceOnChip.of(changed.licence(), Pictures.NONE).encode(profile),
                     changed.cause().changes());
         }
         throw new IllegalArgumentException("not a licence's change: " + arrival);
-    }
-
-    private static ChipRecord forChip(LicenceChanged.Licence licence) {
-        return new ChipRecord(
-                licence.number(),
-                licence.name(),
-                licence.kana(),
-                licence.birthDate(),
-                licence.address(),
-                licence.domicile(),
-                licence.commission(),
-                licence.issuedOn(),
-                licence.validUntil(),
-                classes(licence),
-                licence.conditions(),
-                licence.remarks(),
-                licence.colour());
-    }
-
-    /// A class that is listed twice has been held since the earlier day.
-    private static Map<LicenceClass, LocalDate> classes(LicenceChanged.Licence licence) {
-        return licence.classes().stream()
-                .collect(
-                        Collectors.toMap(
-                                LicenceChanged.HeldClass::licenceClass,
-                                LicenceChanged.HeldClass::grantedOn,
-                                (one, other) -> one.isBefore(other) ? one : other));
     }
 }

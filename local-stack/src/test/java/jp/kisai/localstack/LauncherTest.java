@@ -111,6 +111,21 @@ class LauncherTest {
     }
 
     @Test
+    void readsChipsWithTheCodeOfTheServiceThatWritesThem() throws Exception {
+        jdk("25");
+
+        var ended = run("chip", "decode", "image.json");
+
+        assertEquals(0, ended.code(), ended.errors());
+        assertTrue(
+                ended.output().contains("jp.kisai.cardwriter.tool.ChipTool decode image.json"),
+                ended.output());
+        assertTrue(
+                ended.output().contains("card-writer-service/target/quarkus-app/app/*"),
+                ended.output());
+    }
+
+    @Test
     void showsTheErrorsOfABuildThatFails() throws Exception {
         jdk("25");
         Files.delete(checkout.resolve("target/built"));

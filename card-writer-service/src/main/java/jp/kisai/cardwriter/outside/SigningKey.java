@@ -3,6 +3,7 @@ package jp.kisai.cardwriter.outside;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -45,6 +46,11 @@ public class SigningKey {
                 || rsa.getModulus().bitLength() != RSA_BITS) {
             throw new IllegalStateException(file.path() + " must hold an RSA key of 2048 bits");
         }
+    }
+
+    /// The key in this PEM file.
+    public static SigningKey at(Path file) {
+        return new SigningKey(PemFile.read(file));
     }
 
     /// An order document with this key's signature around it, DER.

@@ -36,7 +36,7 @@ public record ChipContent(SortedMap<ChipFile, Octets> files) {
         if (wef02 == null) {
             throw new IllegalStateException("content always has WEF02");
         }
-        switch (ChipSignature.over(wef02, signer).encode()) {
+        switch (ChipSignature.over(wef02, signer).encode(ChipFile.WEF03)) {
             case Encoding.Encoded<Octets>(Octets wef03) -> all.put(ChipFile.WEF03, wef03);
             case Encoding.Refused<Octets>(NotCarried reason) ->
                     throw new IllegalArgumentException("the signer does not fit: " + reason);

@@ -1,5 +1,6 @@
 package jp.kisai.cardwriter.domain.chip;
 
+import static jp.kisai.cardwriter.domain.chip.Layout.Coding.APPENDED;
 import static jp.kisai.cardwriter.domain.chip.Layout.Coding.BINARY;
 import static jp.kisai.cardwriter.domain.chip.Layout.Coding.BYTE;
 import static jp.kisai.cardwriter.domain.chip.Layout.Coding.DATE;
@@ -11,7 +12,8 @@ import static jp.kisai.cardwriter.domain.chip.Layout.Coding.TEXT;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The files that an order may carry, in the order in which their bytes are digested.
+/// The chip's files: first those that an order may carry, in the order in which their bytes are
+/// digested, then those that only the IC card of the licence itself has.
 ///
 /// Source: 運転免許証及び運転免許証作成システム等仕様書 (仕様書バージョン番号 010).
 public enum ChipFile {
@@ -38,7 +40,57 @@ public enum ChipFile {
     DF1_EF01("DF1/EF01", 880, entries()),
 
     /// 本籍.
-    DF1_EF02("DF1/EF02", 82, Layout.table().row(0x41, 80, TEXT, "本籍").end());
+    DF1_EF02("DF1/EF02", 82, Layout.table().row(0x41, 80, TEXT, "本籍").end()),
+
+    /// 共通データ要素. Read freely.
+    MF_EF01(
+            "MF/EF01",
+            17,
+            Layout.table()
+                    .row(0x45, 11, BINARY, "共通データ要素")
+                    .row(0x46, 2, BINARY, "製造者・暗号識別子")
+                    .end()),
+
+    /// Whether PINs are set. Read freely.
+    MF_EF02("MF/EF02", 3, Layout.table().row(0x05, 1, BYTE, "暗証番号設定").end()),
+
+    /// 外字, those of the entries as issued.
+    DF1_EF03("DF1/EF03", 264, Layout.table().rows(0x48, 2, 128, GAIJI, "外字", 1).end()),
+
+    /// 記載事項変更等(本籍除く): appended to, never rewritten.
+    DF1_EF04("DF1/EF04", 640, appendedEntries()),
+
+    /// 外字, those of appended entries. The tags are in no source at hand: these are the first that
+    /// are free between EF04's and EF06's. \[I\]
+    DF1_EF05(
+            "DF1/EF05",
+            663,
+            Layout.table().row(0x98, 1, BYTE, "追記の有無").rows(0x99, 5, 128, GAIJI, "外字", 3).end()),
+
+    /// 本籍追記: appended to, never rewritten.
+    DF1_EF06(
+            "DF1/EF06",
+            256,
+            Layout.table()
+                    .row(0xAA, 1, BYTE, "追記の有無")
+                    .rows(0xAB, 5, 105, APPENDED, "新本籍", 1)
+                    .end()),
+
+    /// 電子署名 over DF1/EF01, DF1/EF02 and DF2/EF01.
+    DF1_EF07(
+            "DF1/EF07",
+            578,
+            Layout.table()
+                    .row(0xB1, 256, BINARY, "電子署名")
+                    .row(0xB2, 16, LATIN, "シリアル番号")
+                    .row(0xB3, 48, RESERVED, "RFU")
+                    .row(0xB4, 80, LATIN, "発行者名")
+                    .row(0xB5, 130, LATIN, "主体者名")
+                    .row(0xB6, 32, BINARY, "主体者鍵識別子")
+                    .end()),
+
+    /// 写真.
+    DF2_EF01("DF2/EF01", 2005, Layout.table().row(0x5F40, 2000, BINARY, "写真").end());
 
     private final String path;
     private final int size;
@@ -112,6 +164,21 @@ public enum ChipFile {
                 .each(0x25, 7, DATE, Names.CLASSES)
                 // Seven reserved dates are what makes the specified 880 bytes. [I]
                 .rows(0x34, 7, 7, RESERVED, "RFU", 1)
+                .end();
+    }
+
+    /// The longest of each kind: 25 bytes about the entry, and its text. \[I\]
+    private static Layout appendedEntries() {
+        return Layout.table()
+                .row(0x50, 1, BYTE, "追記の有無")
+                .rows(0x51, 15, 49, APPENDED, "新住所地公安委員会名", 1)
+                .rows(0x60, 8, 97, APPENDED, "新氏名", 1)
+                .rows(0x68, 8, 57, APPENDED, "新呼び名(カナ)", 1)
+                .rows(0x70, 8, 105, APPENDED, "新住所", 1)
+                .rows(0x78, 8, 105, APPENDED, "新条件", 1)
+                .rows(0x80, 8, 105, APPENDED, "条件解除", 1)
+                .rows(0x88, 8, 105, APPENDED, "備考", 1)
+                .rows(0x90, 8, 105, RESERVED, "予備", 1)
                 .end();
     }
 

@@ -12,6 +12,7 @@ import jp.kisai.contracts.vocabulary.LicenceNumber;
 /// What a licence record has for the chip. `toString()` shows nothing of it.
 ///
 /// @param kana the reading, in full-width katakana
+/// @param pictures the photograph, and the characters that exist as bitmaps only
 /// @param classes each class that is held, with the day on which it was granted
 public record ChipRecord(
         LicenceNumber number,
@@ -26,7 +27,8 @@ public record ChipRecord(
         Map<LicenceClass, LocalDate> classes,
         List<String> conditions,
         List<String> remarks,
-        ColourBand colour) {
+        ColourBand colour,
+        Pictures pictures) {
 
     public ChipRecord {
         classes = Map.copyOf(new TreeMap<>(classes));
@@ -48,13 +50,20 @@ public record ChipRecord(
         return new Encoding.Encoded<>(new ChipContent(files));
     }
 
-    private Encoding<Octets> encode(ChipFile file) {
+    Encoding<Octets> encode(ChipFile file) {
         return switch (file) {
-            case WEF01 -> PinState.encode();
+            case WEF01, MF_EF02 -> PinState.encode(file);
             case WEF02 -> MyNumberLicence.of(this).encode();
-            case WEF03 -> throw new IllegalArgumentException("WEF03 is signed, not encoded");
             case DF1_EF01 -> LicenceEntries.of(this).encode();
             case DF1_EF02 -> Domicile.encode(domicile);
+            case MF_EF01 -> CommonData.of(this).encode();
+            case DF1_EF03 -> pictures.encodeIssued();
+            case DF1_EF05 -> pictures.encodeAppended();
+            case DF2_EF01 -> pictures.encodePhotograph();
+            case WEF03, DF1_EF07 ->
+                    throw new IllegalArgumentException("signatures follow from the other files");
+            case DF1_EF04, DF1_EF06 ->
+                    throw new IllegalArgumentException("what was appended is no part of a record");
         };
     }
 

@@ -1,9 +1,5 @@
 package jp.kisai.cardwriter.domain.chip;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// [#end] has looked, what it hands out may be a stand-in.
 final class ElementReader {
 
-    private static final Charset JIS_X_0208 = Charset.forName("x-JIS0208");
     private static final LocalDate STAND_IN = LocalDate.EPOCH;
 
     private final Tlv.Reading reading;
@@ -29,23 +24,42 @@ final class ElementReader {
     }
 
     String text(int tag) {
-        return decoded(tag, JIS_X_0208);
+        return switch (ChipText.read(binary(tag))) {
+            case ChipText.Reading.Text(String text) -> text;
+            case ChipText.Reading.Unreadable() -> {
+                stop(tag, "CHARACTER");
+                yield "";
+            }
+        };
     }
 
     /// The texts of these elements up to the first that is empty; a text after a gap is refused.
     List<String> texts(List<Integer> tags) {
-        List<String> texts = tags.stream().map(this::text).toList();
-        int used = (int) texts.stream().takeWhile(text -> !text.isEmpty()).count();
-        for (int i = used; i < texts.size(); i++) {
-            if (!texts.get(i).isEmpty()) {
+        return upToTheFirstEmpty(tags, tags.stream().map(this::text).toList(), "");
+    }
+
+    private <T> List<T> upToTheFirstEmpty(List<Integer> tags, List<T> values, T empty) {
+        int used = (int) values.stream().takeWhile(value -> !value.equals(empty)).count();
+        for (int i = used; i < values.size(); i++) {
+            if (!values.get(i).equals(empty)) {
                 stop(tags.get(i), "GAP");
             }
         }
-        return texts.subList(0, used);
+        return values.subList(0, used);
     }
 
     String latin(int tag) {
-        return decoded(tag, StandardCharsets.US_ASCII);
+        String text = new String(binary(tag).toArray(), StandardCharsets.ISO_8859_1);
+        if (!text.matches(ElementWriter.LATIN)) {
+            stop(tag, "CHARACTER");
+            return "";
+        }
+        return text;
+    }
+
+    /// The values of these elements up to the first that is empty; a value after a gap is refused.
+    List<Octets> binaries(List<Integer> tags) {
+        return upToTheFirstEmpty(tags, tags.stream().map(this::binary).toList(), Octets.NONE);
     }
 
     Octets binary(int tag) {
@@ -99,26 +113,13 @@ final class ElementReader {
                 : new Decoding.Stopped<>(stoppedAt, rule);
     }
 
-    private String decoded(int tag, Charset charset) {
-        byte[] bytes = binary(tag).toArray();
-        try {
-            return charset.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException notInTheStandard) {
-            stop(tag, "CHARACTER");
-            return "";
-        }
-    }
-
     /// An element that is missing altogether reads as empty.
     private <T> T item(int tag, Function<Tlv.Item, T> reader, Supplier<T> missing) {
         return reading.item(new Tag(tag)).map(reader).orElseGet(missing);
     }
 
-    private void stop(int tag, String brokenRule) {
+    /// Nothing behind this is believed.
+    void stop(int tag, String brokenRule) {
         if (rule == null) {
             rule = new Tag(tag) + " " + brokenRule;
             stoppedAt = item(tag, Tlv.Item::offset, reading::stoppedAt);

@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import jp.kisai.contracts.vocabulary.CarriedText;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one file element by element; remembers the first that the chip cannot carry.
 final class ElementWriter {
+
+    /// What a Latin element may hold.
+    static final String LATIN = "[ -~]*";
 
     private final ChipFile file;
     private final Map<Tag, Octets> values = new TreeMap<>();
@@ -20,14 +22,9 @@ final class ElementWriter {
     }
 
     ElementWriter text(int tag, String text) {
-        return switch (CarriedText.check(text, element(tag).maxLength())) {
-            case CarriedText.Carried carried -> put(tag, Octets.of(carried.jisX0208()));
-            case CarriedText.NotCarried(CarriedText.Reason reason, int _) ->
-                    refuse(
-                            tag,
-                            reason == CarriedText.Reason.TOO_LONG
-                                    ? NotCarried.Why.TOO_LONG
-                                    : NotCarried.Why.CHARACTER);
+        return switch (ChipText.write(text, element(tag).maxLength())) {
+            case ChipText.Written.Pairs(Octets pairs) -> put(tag, pairs);
+            case ChipText.Written.NotWritten(NotCarried.Why why) -> refuse(tag, why);
         };
     }
 
@@ -42,8 +39,19 @@ final class ElementWriter {
         return this;
     }
 
+    /// Each value into the next of these elements.
+    ElementWriter binaries(List<Integer> tags, List<Octets> values) {
+        if (values.size() > tags.size()) {
+            return refuse(tags.getLast(), NotCarried.Why.NO_ELEMENT_LEFT);
+        }
+        for (int i = 0; i < values.size(); i++) {
+            binary(tags.get(i), values.get(i));
+        }
+        return this;
+    }
+
     ElementWriter latin(int tag, String text) {
-        if (!text.matches("[ -~]*")) {
+        if (!text.matches(LATIN)) {
             return refuse(tag, NotCarried.Why.CHARACTER);
         }
         return binary(tag, Octets.of(text.getBytes(StandardCharsets.US_ASCII)));
@@ -76,6 +84,13 @@ final class ElementWriter {
                 : new Encoding.Refused<>(refused);
     }
 
+    /// The same without the elements that have no value.
+    Encoding<Octets> endWithoutEmpty() {
+        return refused == null
+                ? new Encoding.Encoded<>(Tlv.write(file.layout().only(values.keySet()), values))
+                : new Encoding.Refused<>(refused);
+    }
+
     private ElementWriter put(int tag, Octets value) {
         values.put(new Tag(tag), value);
         return this;
@@ -89,9 +104,6 @@ final class ElementWriter {
     }
 
     private Layout.Element element(int tag) {
-        return file.layout().elements().stream()
-                .filter(element -> element.tag().value() == tag)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the file lacks this tag"));
+        return file.layout().element(new Tag(tag));
     }
 }

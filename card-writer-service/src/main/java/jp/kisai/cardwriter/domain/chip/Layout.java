@@ -2,6 +2,7 @@ package jp.kisai.cardwriter.domain.chip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One file's data elements, in the order in which the chip holds them.
 ///
@@ -33,6 +34,8 @@ public record Layout(List<Element> elements) {
         BINARY,
         /// A character that JIS X 0208 lacks, as a bitmap.
         GAIJI,
+        /// An entry that was added after the issue; see [AppendedChange].
+        APPENDED,
         /// Kept for future use: always empty.
         RESERVED
     }
@@ -60,6 +63,19 @@ public record Layout(List<Element> elements) {
             }
         }
         return -1;
+    }
+
+    Element element(Tag tag) {
+        return elements.stream()
+                .filter(element -> element.tag().equals(tag))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the file lacks this tag"));
+    }
+
+    /// The same layout with these elements alone.
+    Layout only(Set<Tag> tags) {
+        return new Layout(
+                elements.stream().filter(element -> tags.contains(element.tag())).toList());
     }
 
     static Table table() {

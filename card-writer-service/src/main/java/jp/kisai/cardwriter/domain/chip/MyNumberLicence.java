@@ -14,8 +14,7 @@ import jp.kisai.contracts.vocabulary.LicenceNumber;
 /// WEF02: the licence in the My Number card's own application. It holds no name, address or birth
 /// date.
 ///
-/// The driving-history elements (C2, C3, E8) stay empty: no history is recorded here. So does the
-/// photograph (0107): records name it by reference and nobody hands over the picture yet.
+/// The driving-history elements (C2, C3, E8) stay empty: no history is recorded here.
 ///
 /// @param number 免許情報記録の番号. It need not equal the licence number; it does here, where no other is
 ///     given. \[C\]
@@ -26,7 +25,8 @@ public record MyNumberLicence(
         List<String> conditions,
         List<String> remarks,
         CategoryDates categoryDates,
-        Set<LicenceClass> held) {
+        Set<LicenceClass> held,
+        Pictures pictures) {
 
     /// A class's flag when it is held. \[I\]
     static final byte HELD = 0x01;
@@ -44,6 +44,8 @@ public record MyNumberLicence(
                     .boxed()
                     .toList();
     private static final List<Integer> REMARKS = IntStream.rangeClosed(0xD7, 0xDE).boxed().toList();
+    private static final List<Integer> GAIJI = List.of(0xCA, 0xCB, 0xD4, 0xD5, 0xD6);
+    private static final int PHOTOGRAPH = 0x0107;
     private static final LicenceNumber STAND_IN = new LicenceNumber("000000000010");
 
     public MyNumberLicence {
@@ -60,7 +62,8 @@ public record MyNumberLicence(
                 licence.conditions(),
                 licence.remarks(),
                 licence.categoryDates(),
-                Set.copyOf(licence.held()));
+                Set.copyOf(licence.held()),
+                licence.pictures());
     }
 
     public Encoding<Octets> encode() {
@@ -70,7 +73,9 @@ public record MyNumberLicence(
                         .date(VALID_UNTIL, validUntil)
                         .texts(CONDITIONS, conditions)
                         .texts(REMARKS, remarks)
-                        .latin(NUMBER, number.digits());
+                        .binaries(GAIJI, pictures.gaiji())
+                        .latin(NUMBER, number.digits())
+                        .binary(PHOTOGRAPH, pictures.photograph());
         categoryDates.write(writer, CATEGORY_DATES);
         for (LicenceClass each : LicenceClass.values()) {
             writer.oneByte(flagOf(each), held.contains(each) ? HELD : NOT_HELD);
@@ -90,6 +95,7 @@ public record MyNumberLicence(
         Set<LicenceClass> held = EnumSet.noneOf(LicenceClass.class);
         Stream<LicenceClass> classes = Arrays.stream(LicenceClass.values());
         classes.filter(each -> reader.eitherByte(flagOf(each), HELD, NOT_HELD)).forEach(held::add);
+        Pictures pictures = new Pictures(reader.binary(PHOTOGRAPH), reader.binaries(GAIJI));
         return reader.end(
                 () ->
                         new MyNumberLicence(
@@ -99,7 +105,8 @@ public record MyNumberLicence(
                                 conditions,
                                 remarks,
                                 categoryDates,
-                                held));
+                                held,
+                                pictures));
     }
 
     private static int flagOf(LicenceClass licenceClass) {

@@ -9,6 +9,8 @@ public record NotCarried(ChipFile file, Tag tag, Why why) {
         TOO_LONG,
         /// More entries of a kind than the file has elements for.
         NO_ELEMENT_LEFT,
+        /// An appended entry, in a file whose bytes are used up by the earlier ones.
+        NO_BYTES_LEFT,
         /// No era's year says it.
         DATE
     }

@@ -34,6 +34,13 @@ public final class Octets {
         return new Octets(Arrays.copyOfRange(bytes, from, to));
     }
 
+    /// These bytes, and the others behind them.
+    Octets and(Octets others) {
+        byte[] all = Arrays.copyOf(bytes, bytes.length + others.bytes.length);
+        System.arraycopy(others.bytes, 0, all, bytes.length, others.bytes.length);
+        return new Octets(all);
+    }
+
     public byte[] toArray() {
         return bytes.clone();
     }

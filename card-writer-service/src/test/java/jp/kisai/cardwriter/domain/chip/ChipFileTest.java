@@ -15,7 +15,19 @@ class ChipFileTest {
     /// The specified sizes are the proof that no element is missing and that tags and lengths take
     /// as many bytes as is said here.
     @ParameterizedTest
-    @CsvSource({"WEF01, 3", "WEF02, 5845", "WEF03, 584", "DF1_EF01, 880", "DF1_EF02, 82"})
+    @CsvSource({
+        "WEF01, 3",
+        "WEF02, 5845",
+        "WEF03, 584",
+        "MF_EF01, 17",
+        "MF_EF02, 3",
+        "DF1_EF01, 880",
+        "DF1_EF02, 82",
+        "DF1_EF03, 264",
+        "DF1_EF05, 663",
+        "DF1_EF07, 578",
+        "DF2_EF01, 2005"
+    })
     void addsUpToTheSpecifiedSize(ChipFile file, int size) {
         assertEquals(size, file.layout().fullSize());
         assertEquals(size, file.size());
@@ -54,6 +66,16 @@ class ChipFileTest {
         "DF1_EF01, 25, 大型, 7",
         "DF1_EF01, 2C, け引, 7",
         "DF1_EF01, 33, 準中型, 7",
+        "MF_EF01, 45, 共通データ要素, 11",
+        "MF_EF02, 05, 暗証番号設定, 1",
+        "DF1_EF03, 49, 外字2, 128",
+        "DF1_EF04, 5F, 新住所地公安委員会名15, 49",
+        "DF1_EF04, 70, 新住所1, 105",
+        "DF1_EF04, 87, 条件解除8, 105",
+        "DF1_EF05, 9D, 外字7, 128",
+        "DF1_EF06, AF, 新本籍5, 105",
+        "DF1_EF07, B1, 電子署名, 256",
+        "DF2_EF01, 5F40, 写真, 2000",
     })
     void namesItsElements(ChipFile file, String tag, String item, int maxLength) {
         Layout.Element element =
@@ -64,6 +86,15 @@ class ChipFileTest {
 
         assertEquals(item, element.item());
         assertEquals(maxLength, element.maxLength());
+    }
+
+    /// What is appended shares its file's bytes: not every slot can be full.
+    @ParameterizedTest
+    @CsvSource({"DF1_EF04, 640, 72", "DF1_EF06, 256, 6"})
+    void hasMoreSlotsThanBytesWhereEntriesAreAppended(ChipFile file, int size, int elements) {
+        assertEquals(size, file.size());
+        assertEquals(elements, file.layout().elements().size());
+        assertTrue(file.layout().fullSize() > size);
     }
 
     @Test

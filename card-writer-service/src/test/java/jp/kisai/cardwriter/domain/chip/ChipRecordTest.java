@@ -54,7 +54,8 @@ class ChipRecordTest {
                     new Decoding.Decoded<>(licence.domicile()),
                     Domicile.decode(file(licence, ChipFile.DF1_EF02)));
             assertEquals(
-                    new Decoding.Decoded<>(true), PinState.decode(file(licence, ChipFile.WEF01)));
+                    new Decoding.Decoded<>(true),
+                    PinState.decode(ChipFile.WEF01, file(licence, ChipFile.WEF01)));
         }
     }
 
@@ -70,7 +71,8 @@ class ChipRecordTest {
                         List.of(),
                         List.of(),
                         licence.categoryDates(),
-                        Set.of());
+                        Set.of(),
+                        Pictures.NONE);
 
         assertEquals(new Decoding.Decoded<>(one), MyNumberLicence.decode(written(one.encode())));
     }
@@ -86,7 +88,8 @@ class ChipRecordTest {
                         List.of(),
                         List.of(),
                         CategoryDates.of(Map.of(each, LocalDate.of(2019, 5, 1))),
-                        Set.of(each));
+                        Set.of(each),
+                        Pictures.NONE);
 
         assertEquals(new Decoding.Decoded<>(one), MyNumberLicence.decode(written(one.encode())));
     }
@@ -115,7 +118,8 @@ class ChipRecordTest {
                         Collections.nCopies(count, "眼鏡等"),
                         List.of(),
                         CategoryDates.of(Map.of()),
-                        Set.of());
+                        Set.of(),
+                        Pictures.NONE);
 
         assertEquals(new Decoding.Decoded<>(one), MyNumberLicence.decode(written(one.encode())));
     }
@@ -218,7 +222,8 @@ class ChipRecordTest {
                 licence.classes(),
                 licence.conditions(),
                 licence.remarks(),
-                licence.colour());
+                licence.colour(),
+                licence.pictures());
     }
 
     private static Octets file(ChipRecord licence, ChipFile file) {

@@ -21,7 +21,7 @@ class ChipSignatureTest {
 
         ChipSignature signature =
                 switch (ChipSignature.decode(
-                        image.files().getOrDefault(ChipFile.WEF03, Octets.NONE))) {
+                        ChipFile.WEF03, image.files().getOrDefault(ChipFile.WEF03, Octets.NONE))) {
                     case Decoding.Decoded<ChipSignature>(ChipSignature read) -> read;
                     case Decoding.Stopped<ChipSignature> stopped ->
                             throw new AssertionError(stopped);

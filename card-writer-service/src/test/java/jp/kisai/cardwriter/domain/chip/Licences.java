@@ -1,6 +1,7 @@
 package jp.kisai.cardwriter.domain.chip;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +35,14 @@ public final class Licences {
                         LicenceClass.MOPED, LocalDate.of(2008, 7, 15)),
                 List.of("眼鏡等"),
                 List.of(),
-                ColourBand.GOLD);
+                ColourBand.GOLD,
+                Pictures.NONE);
+    }
+
+    static Octets bytes(int count) {
+        byte[] bytes = new byte[count];
+        Arrays.fill(bytes, (byte) 0x5A);
+        return Octets.of(bytes);
     }
 
     /// Every element as long as it may be, every class held.
@@ -56,6 +64,9 @@ public final class Licences {
                 classes,
                 List.of("条".repeat(40), "件".repeat(40), "眼鏡等", "限".repeat(40)),
                 Collections.nCopies(8, "備".repeat(40)),
-                ColourBand.BLUE);
+                ColourBand.BLUE,
+                new Pictures(
+                        bytes(2000),
+                        List.of(bytes(128), bytes(128), bytes(1), bytes(127), bytes(9))));
     }
 }
