@@ -61,14 +61,24 @@ public record CertificateFacts(
 
     /// How it ended, whenever that was; empty while it counts or where the reason cannot be judged.
     Optional<Invalidity> end() {
-        return ended(reasonsBy(Instant.MAX)) instanceof CertificateAnswer.Invalid(Invalidity why)
+        return endBy(Instant.MAX);
+    }
+
+    /// How it had ended by the instant.
+    Optional<Invalidity> endBy(Instant at) {
+        return ended(reasonsBy(at)) instanceof CertificateAnswer.Invalid(Invalidity why)
                 ? Optional.of(why)
                 : Optional.empty();
     }
 
-    /// Whether it was revoked for a reason that nobody here knows.
-    boolean endedForUnknownReason() {
-        return reasonsBy(Instant.MAX).contains(RevocationReason.UNKNOWN) && end().isEmpty();
+    /// Whether its key had been somebody else's, too, by the instant, for all that is known now.
+    public boolean isCompromisedBy(Instant at) {
+        return endBy(at).filter(Invalidity.COMPROMISED::equals).isPresent();
+    }
+
+    /// Whether it had been revoked by the instant for a reason that nobody here knows.
+    boolean endedForUnknownReasonBy(Instant at) {
+        return reasonsBy(at).contains(RevocationReason.UNKNOWN) && endBy(at).isEmpty();
     }
 
     private Set<RevocationReason> reasonsBy(Instant at) {

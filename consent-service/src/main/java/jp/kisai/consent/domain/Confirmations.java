@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.Doubt;
 import jp.kisai.contracts.vocabulary.Item;
@@ -30,16 +31,20 @@ import org.jspecify.annotations.Nullable;
 /// @param doubts changes whose certificate agrees, but may have been revoked for all that is known
 /// @param late changes that a certificate confirms which was issued too late for them
 /// @param overtaken items that a later change of the same prefix brings, too
-/// @param base the last certificate that confirmed anything
+/// @param prefixes what each certificate confirmed, in the order of issue
 record Confirmations(
         Map<ChangeKey, Confirmation> certificates,
         Map<ChangeKey, Doubt> doubts,
         Set<ChangeKey> late,
         Map<ChangeKey, Set<Item>> overtaken,
-        @Nullable CertificateKey base) {
+        List<Prefix> prefixes) {
 
+    /// The changes that one certificate confirmed, in time or too late.
+    record Prefix(CertificateKey certificate, Set<ChangeKey> changes) {}
+
+    /// @param asOf when the certificate and the last change that it confirms were both there
     /// @param list the revocation list that was consulted
-    record Confirmation(CertificateFacts certificate, RevocationListReference list) {}
+    record Confirmation(CertificateFacts certificate, Instant asOf, RevocationListReference list) {}
 
     static Confirmations of(HolderFacts facts, Limits limits, Instant now) {
         List<Change> pending =
@@ -54,9 +59,9 @@ record Confirmations(
                         .filter(one -> !one.notBefore().isAfter(now.plus(limits.clockSkew())))
                         .toList();
         if (pending.isEmpty() || known.isEmpty()) {
-            return new Confirmations(Map.of(), Map.of(), Set.of(), Map.of(), facts.base());
+            return new Confirmations(Map.of(), Map.of(), Set.of(), Map.of(), List.of());
         }
-        Folding folding = new Folding(facts, limits, now, pending);
+        Folding folding = new Folding(limits, now, pending);
         CertificateFacts base = base(facts, known, pending.getFirst().orderAt());
         folding.register = Register.of(base.items());
         known.stream()
@@ -105,17 +110,16 @@ record Confirmations(
         private final Map<ChangeKey, Set<Item>> overtaken = new HashMap<>();
         private List<Change> pending;
         private @Nullable Register register;
-        private @Nullable CertificateKey base;
+        private final List<Prefix> prefixes = new ArrayList<>();
 
-        private Folding(HolderFacts facts, Limits limits, Instant now, List<Change> pending) {
+        private Folding(Limits limits, Instant now, List<Change> pending) {
             this.limits = limits;
             this.now = now;
             this.pending = pending;
-            this.base = facts.base();
         }
 
         private Confirmations result() {
-            return new Confirmations(certificates, doubts, late, overtaken, base);
+            return new Confirmations(certificates, doubts, late, overtaken, prefixes);
         }
 
         private void confirmWith(CertificateFacts certificate) {
@@ -129,9 +133,8 @@ record Confirmations(
                         last.isAfter(certificate.notBefore()) ? last : certificate.notBefore();
                 switch (certificate.answerAt(both, now, limits)) {
                     case CertificateAnswer.Valid(RevocationListReference list) -> {
-                        confirm(prefix, new Confirmation(certificate, list));
+                        confirm(prefix, new Confirmation(certificate, both, list));
                         register = Register.of(certificate.items());
-                        base = certificate.key();
                         pending = pending.subList(length, pending.size());
                         return;
                     }
@@ -170,6 +173,10 @@ record Confirmations(
 
         private void confirm(List<Change> prefix, Confirmation confirmation) {
             Instant issued = confirmation.certificate().notBefore();
+            prefixes.add(
+                    new Prefix(
+                            confirmation.certificate().key(),
+                            prefix.stream().map(Change::key).collect(Collectors.toSet())));
             Set<Item> later = new HashSet<>();
             for (Change change : new ArrayList<>(prefix).reversed()) {
                 if (issued.isAfter(change.effectiveAt().plus(limits.successor()))) {

@@ -2,6 +2,7 @@ package jp.kisai.consent.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,6 +63,7 @@ public record Decisions(
         private final List<Decision> verdicts = new ArrayList<>();
         private final Map<UUID, ChangeKey> used = new HashMap<>();
         private final Set<ChangeKey> settled = new HashSet<>();
+        private final Set<ChangeKey> contained = new HashSet<>();
         private boolean heldBack;
 
         private Round(HolderFacts facts, Limits limits, Instant now) {
@@ -72,14 +74,36 @@ public record Decisions(
 
         private Decisions decide() {
             List<Change> decisions = new ArrayList<>();
+            Set<ChangeKey> open = new HashSet<>();
             for (Change change : facts.changes()) {
                 Change decided = change.isOpen() || change.revision() == 0 ? judge(change) : change;
                 decisions.add(decided);
-                if (!decided.isOpen() && gates.isSettled(decided)) {
-                    settled.add(decided.key());
+                if (decided.isOpen()) {
+                    open.add(decided.key());
                 }
             }
-            return new Decisions(verdicts, decisions, confirmations.base(), used, settled);
+            CertificateKey base = containAll(open);
+            for (Change change : decisions) {
+                if (!open.contains(change.key()) && gates.isSettled(change, contained)) {
+                    settled.add(change.key());
+                }
+            }
+            return new Decisions(verdicts, decisions, base, used, settled);
+        }
+
+        /// The certificate with which later changes are compared: the last of those that confirmed
+        /// nothing but what is decided. What one confirmed and what still waits, behind an earlier
+        /// change, is confirmed anew each time.
+        private @Nullable CertificateKey containAll(Set<ChangeKey> open) {
+            CertificateKey base = facts.base();
+            for (Confirmations.Prefix prefix : confirmations.prefixes()) {
+                if (!Collections.disjoint(prefix.changes(), open)) {
+                    break;
+                }
+                base = prefix.certificate();
+                contained.addAll(prefix.changes());
+            }
+            return base;
         }
 
         private Change judge(Change change) {
@@ -127,34 +151,27 @@ public record Decisions(
             }
             Change decided = change.with(states, change.revision() + 1, wakeAt(answers));
             Map<Item, ItemState> items = new EnumMap<>(Item.class);
+            Map<Item, Evidence> rests = new EnumMap<>(Item.class);
             change.states()
                     .forEach(
                             (item, before) -> {
                                 if (change.revision() == 0 || before.isOpen()) {
-                                    items.put(item, Objects.requireNonNull(states.get(item)));
+                                    ItemState state = Objects.requireNonNull(states.get(item));
+                                    items.put(item, state);
+                                    rests.put(item, Evidence.of(basis(state, answers.get(item))));
                                 }
                             });
-            verdicts.add(new Decision(decided, items, evidence(answers)));
+            verdicts.add(new Decision(decided, items, rests));
             return decided;
         }
 
-        /// Where the items of one change rest on different facts, the furthest that any of them
-        /// came.
-        private static Evidence evidence(Map<Item, Gate> answers) {
-            Gate.Basis furthest = Gate.Basis.NONE;
-            for (Gate answer : answers.values()) {
-                Gate.Basis basis = answer.basis();
-                if (depth(basis) > depth(furthest)) {
-                    furthest = basis;
-                }
-            }
-            return Evidence.of(furthest);
-        }
-
-        private static int depth(Gate.Basis basis) {
-            return (basis.consent() == null ? 0 : 1)
-                    + (basis.certificate() == null ? 0 : 1)
-                    + (basis.list() == null ? 0 : 1);
+        /// What waits behind an earlier change rests on nothing yet: its own gates are asked again
+        /// when its turn comes.
+        private static Gate.Basis basis(ItemState state, @Nullable Gate answer) {
+            boolean heldBack =
+                    state instanceof ItemState.Waiting(Doubt doubt, _)
+                            && doubt == Doubt.BEHIND_EARLIER_CHANGE;
+            return heldBack || answer == null ? Gate.Basis.NONE : answer.basis();
         }
 
         private static @Nullable Instant wakeAt(Map<Item, Gate> answers) {

@@ -25,13 +25,15 @@ sealed interface Gate {
     record Basis(
             @Nullable Consent consent,
             @Nullable CertificateKey certificate,
+            @Nullable Instant certificateAsOf,
             @Nullable RevocationListReference list,
             @Nullable UUID submission) {
 
-        static final Basis NONE = new Basis(null, null, null, null);
+        static final Basis NONE = new Basis(null, null, null, null, null);
 
         static Basis of(@Nullable Consent consent) {
-            return new Basis(consent, consent == null ? null : consent.certificate(), null, null);
+            return new Basis(
+                    consent, consent == null ? null : consent.certificate(), null, null, null);
         }
     }
 }

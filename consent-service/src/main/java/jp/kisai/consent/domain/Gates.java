@@ -1,5 +1,6 @@
 package jp.kisai.consent.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Gates {
 
     /// @param used submissions that served an earlier change of this round
     Gate answer(Change change, Item item, Set<UUID> used) {
-        if (facts.presence() instanceof Presence.Deceased) {
+        if (facts.presence().isOverBy(change.effectiveAt())) {
             return new Gate.Closed(Refusal.HOLDER_DECEASED, Basis.NONE);
         }
         if (isOvertaken(change, item)) {
@@ -45,17 +46,24 @@ final class Gates {
                 change.effectiveAt().isAfter(now)
                         ? notYetEffective(change)
                         : effective(change, item, used);
-        boolean waitsForNobody =
-                facts.presence() instanceof Presence.Departed && answer instanceof Gate.NotYet;
-        return waitsForNobody ? new Gate.Closed(Refusal.HOLDER_DEPARTED, answer.basis()) : answer;
+        return answer instanceof Gate.NotYet(_, _, _, Basis basis)
+                ? facts.presence()
+                        .endsWaits()
+                        .<Gate>map(gone -> new Gate.Closed(gone, basis))
+                        .orElse(answer)
+                : answer;
     }
 
     /// Whether a decided change has nothing more to say about the register of residents.
-    boolean isSettled(Change change) {
-        if (!change.altersCertificate()
-                || confirmations.certificates().containsKey(change.key())
-                || confirmations.late().contains(change.key())) {
+    ///
+    /// @param contained changes that are in the certificate with which later ones are compared
+    boolean isSettled(Change change, Set<ChangeKey> contained) {
+        if (!change.altersCertificate() || contained.contains(change.key())) {
             return true;
+        }
+        if (confirmations.certificates().containsKey(change.key())
+                || confirmations.late().contains(change.key())) {
+            return false;
         }
         boolean contradicted =
                 change.states().containsValue(new ItemState.Refused(Refusal.SUCCESSOR_DISAGREES));
@@ -118,10 +126,20 @@ final class Gates {
         };
     }
 
-    private static Optional<Gate> reason(Change change, Basis basis) {
+    private Optional<Gate> reason(Change change, Basis basis) {
         return change.reason() == ChangeReason.UNKNOWN
-                ? Optional.of(new Gate.NotYet(Doubt.REASON_UNKNOWN, null, null, basis))
+                ? Optional.of(inDoubt(change, Doubt.REASON_UNKNOWN, limits.recheckWaiting(), basis))
                 : Optional.empty();
+    }
+
+    /// A doubt that others than the holder must resolve. It has as long as a successor certificate,
+    /// counted from the same instant.
+    private Gate inDoubt(Change change, Doubt doubt, Duration recheck, Basis basis) {
+        Instant until = change.effectiveAt().plus(limits.successor());
+        Instant end = until.plus(limits.certificateArrival());
+        return now.isBefore(end)
+                ? new Gate.NotYet(doubt, until, earlier(end, now.plus(recheck)), basis)
+                : new Gate.Closed(Refusal.NOT_KNOWN_IN_TIME, basis);
     }
 
     private Gate certificate(Change change, Consent consent) {
@@ -135,12 +153,15 @@ final class Gates {
         if (confirmation != null && lineage.contains(confirmation.certificate())) {
             return new Gate.Passed(
                     new Basis(
-                            consent, confirmation.certificate().key(), confirmation.list(), null));
+                            consent,
+                            confirmation.certificate().key(),
+                            confirmation.asOf(),
+                            confirmation.list(),
+                            null));
         }
         Doubt doubt = confirmations.doubts().get(key);
         if (doubt != null) {
-            return new Gate.NotYet(
-                    doubt, null, now.plus(limits.recheckUnknown()), Basis.of(consent));
+            return inDoubt(change, doubt, limits.recheckUnknown(), Basis.of(consent));
         }
         if (confirmations.late().contains(key)) {
             return new Gate.Closed(Refusal.NO_SUCCESSOR_IN_TIME, Basis.of(consent));
@@ -159,6 +180,10 @@ final class Gates {
         if (flawedSuccessors(lineage, from, until).anyMatch(one -> !one.undetermined())) {
             return new Gate.Closed(Refusal.CERTIFICATE_NOT_ACCEPTABLE, basis);
         }
+        if (lineage.endedForUnknownReason()
+                || flawedSuccessors(lineage, from, until).findAny().isPresent()) {
+            return inDoubt(change, Doubt.CERTIFICATE_UNDETERMINED, limits.recheckWaiting(), basis);
+        }
         Instant wakeAt = until.plus(limits.certificateArrival());
         if (!now.isBefore(wakeAt)) {
             return new Gate.Closed(
@@ -167,12 +192,11 @@ final class Gates {
                             : Refusal.NO_SUCCESSOR_IN_TIME,
                     basis);
         }
-        boolean undetermined =
-                lineage.endedForUnknownReason()
-                        || flawedSuccessors(lineage, from, until).findAny().isPresent();
-        Doubt doubt = undetermined ? Doubt.CERTIFICATE_UNDETERMINED : Doubt.WAITING_FOR_SUCCESSOR;
         return new Gate.NotYet(
-                doubt, until, earlier(wakeAt, now.plus(limits.recheckWaiting())), basis);
+                Doubt.WAITING_FOR_SUCCESSOR,
+                until,
+                earlier(wakeAt, now.plus(limits.recheckWaiting())),
+                basis);
     }
 
     private Stream<FlawedCertificate> flawedSuccessors(
@@ -211,7 +235,12 @@ final class Gates {
                 switch (certificate.answerAt(submission.submittedAt(), now, limits)) {
                     case CertificateAnswer.Valid(RevocationListReference list) -> {
                         return new Gate.Passed(
-                                new Basis(null, certificate.key(), list, submission.id()));
+                                new Basis(
+                                        null,
+                                        certificate.key(),
+                                        submission.submittedAt(),
+                                        list,
+                                        submission.id()));
                     }
                     case CertificateAnswer.Undetermined(Doubt unknown) -> doubt = unknown;
                     case CertificateAnswer.Invalid _ -> {
@@ -221,7 +250,7 @@ final class Gates {
             }
         }
         if (doubt != Doubt.WAITING_FOR_HOLDER) {
-            return new Gate.NotYet(doubt, null, now.plus(limits.recheckUnknown()), Basis.NONE);
+            return inDoubt(change, doubt, limits.recheckUnknown(), Basis.NONE);
         }
         return now.isAfter(until)
                 ? new Gate.Closed(Refusal.NO_SUBMISSION_IN_TIME, Basis.NONE)

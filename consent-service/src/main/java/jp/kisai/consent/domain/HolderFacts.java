@@ -130,11 +130,23 @@ public record HolderFacts(
         Instant at = arrived.effectiveAt();
         return switch (arrived.reason()) {
             case DEATH -> new Presence.Deceased(at);
-            case DEPARTURE ->
-                    presence instanceof Presence.Deceased ? presence : new Presence.Departed(at);
+            case DEPARTURE -> departed(at);
             case CANCELLATION -> arrived.values().isEmpty() ? new Presence.Present() : presence;
             case MOVE, MARRIAGE, DIVORCE, DOMICILE_TRANSFER, CORRECTION, UNKNOWN ->
                     returned(arrived) ? new Presence.Present() : presence;
+        };
+    }
+
+    /// A departure that arrives late alters nothing that a death, a later departure or a later move
+    /// back in already did.
+    private Presence departed(Instant at) {
+        Head moved = heads.get(Item.ADDRESS);
+        boolean isBack = moved != null && moved.orderAt().isAfter(at);
+        return switch (presence) {
+            case Presence.Deceased _ -> presence;
+            case Presence.Departed(Instant last) when last.isAfter(at) -> presence;
+            case Presence.Departed _, Presence.Present _ ->
+                    isBack ? presence : new Presence.Departed(at);
         };
     }
 

@@ -12,8 +12,10 @@ import jp.kisai.contracts.vocabulary.Refusal;
 
 /// A certificate and all that took its place, oldest first.
 ///
-/// It goes no further than the first certificate that was compromised or given up: what comes after
-/// that is the holder's, but not by virtue of a consent signed before it.
+/// A certificate takes another's place only if that one was not compromised or given up before, nor
+/// revoked for a reason that nobody here knows: what is issued after that is the holder's, but not
+/// by virtue of a consent signed earlier. What becomes of a certificate once its successor is there
+/// alters nothing.
 ///
 /// @param certificates the first is the one that the consent was signed with
 record Lineage(List<CertificateFacts> certificates) {
@@ -27,9 +29,10 @@ record Lineage(List<CertificateFacts> certificates) {
         List<CertificateFacts> toFollow = new ArrayList<>(List.of(first));
         while (!toFollow.isEmpty()) {
             CertificateFacts next = toFollow.removeFirst();
-            if (reached.add(next) && refusalOf(next).isEmpty()) {
+            if (reached.add(next)) {
                 all.stream()
                         .filter(other -> next.key().serial().equals(other.predecessor()))
+                        .filter(other -> passesOn(next, other.notBefore()))
                         .forEach(toFollow::add);
             }
         }
@@ -40,13 +43,14 @@ record Lineage(List<CertificateFacts> certificates) {
         return certificates.contains(certificate);
     }
 
-    /// Why nothing in it will confirm anything any more, if that is so.
+    /// Why nothing in it will confirm anything any more, if that is so: how its last certificate
+    /// ended.
     Optional<Refusal> broken() {
-        return certificates.stream().flatMap(one -> refusalOf(one).stream()).findFirst();
+        return last().flatMap(last -> refusal(last.end()));
     }
 
     boolean endedForUnknownReason() {
-        return certificates.stream().anyMatch(CertificateFacts::endedForUnknownReason);
+        return last().filter(last -> last.endedForUnknownReasonBy(Instant.MAX)).isPresent();
     }
 
     /// Whether a successor was issued in the time, whatever it says.
@@ -58,7 +62,18 @@ record Lineage(List<CertificateFacts> certificates) {
                 .anyMatch(issued -> !issued.isBefore(from) && !issued.isAfter(until));
     }
 
-    private static Optional<Refusal> refusalOf(CertificateFacts certificate) {
-        return certificate.end().flatMap(Invalidity::endsTheLineage);
+    /// The last that was handed over.
+    private Optional<CertificateFacts> last() {
+        return certificates.reversed().stream()
+                .filter(one -> one.end().filter(Invalidity.DISCARDED::equals).isEmpty())
+                .findFirst();
+    }
+
+    private static boolean passesOn(CertificateFacts certificate, Instant at) {
+        return refusal(certificate.endBy(at)).isEmpty() && !certificate.endedForUnknownReasonBy(at);
+    }
+
+    private static Optional<Refusal> refusal(Optional<Invalidity> end) {
+        return end.flatMap(Invalidity::endsTheLineage);
     }
 }

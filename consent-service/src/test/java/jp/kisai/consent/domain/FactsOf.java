@@ -85,17 +85,26 @@ final class FactsOf {
             Instant notBefore,
             String name,
             String address) {
+        return certificate(
+                serial,
+                predecessor,
+                notBefore,
+                new FourItems(
+                        RegisteredText.of(name),
+                        Optional.of(BORN),
+                        FourItems.Gender.FEMALE,
+                        RegisteredText.of(address)));
+    }
+
+    FactsOf certificate(
+            int serial, @Nullable Integer predecessor, Instant notBefore, FourItems items) {
         certificates.add(
                 new CertificateFacts(
                         key(serial),
                         predecessor == null ? null : key(predecessor).serial(),
                         notBefore,
                         notBefore.plus(Duration.ofDays(365L * YEARS_VALID)),
-                        new FourItems(
-                                RegisteredText.of(name),
-                                Optional.of(BORN),
-                                FourItems.Gender.FEMALE,
-                                RegisteredText.of(address)),
+                        items,
                         List.of(),
                         freshList()));
         return this;
@@ -107,6 +116,21 @@ final class FactsOf {
 
     FactsOf withoutList(int serial) {
         return altered(serial, List.of(), null);
+    }
+
+    /// Every list is of this instant.
+    FactsOf withListOf(Instant thisUpdate) {
+        RevocationListReference list =
+                new RevocationListReference(
+                        BigInteger.TWO, thisUpdate, thisUpdate.plus(Duration.ofDays(2)));
+        List.copyOf(certificates)
+                .forEach(
+                        one ->
+                                altered(
+                                        one.key().serial().value().intValueExact(),
+                                        one.revocations(),
+                                        list));
+        return this;
     }
 
     FactsOf flawedSuccessor(int predecessor, Instant notBefore) {
