@@ -43,13 +43,19 @@ class CertificateStatuses implements Intake {
     private final Trust trust;
     private final CertificateChecks checks;
     private final CertificateStore store;
+    private final ConsentNews consentNews;
     private final Judging judging;
 
     CertificateStatuses(
-            Trust trust, CertificateChecks checks, CertificateStore store, Judging judging) {
+            Trust trust,
+            CertificateChecks checks,
+            CertificateStore store,
+            ConsentNews consentNews,
+            Judging judging) {
         this.trust = trust;
         this.checks = checks;
         this.store = store;
+        this.consentNews = consentNews;
         this.judging = judging;
     }
 
@@ -168,7 +174,15 @@ class CertificateStatuses implements Intake {
         }
         return store.note(work.session(), told)
                 .chain(() -> store.setAside(work.session(), flawed))
-                .chain(() -> takeAll(work, issued));
+                .chain(() -> takeAll(work, issued))
+                .chain(() -> tell(work, issued));
+    }
+
+    private Uni<Void> tell(UnitOfWork work, List<CertificateRow> issued) {
+        return consentNews.tellOfCertificates(
+                work,
+                issued.stream().map(CertificateRow::holder).distinct().toList(),
+                issued.stream().map(CertificateRow::key).toList());
     }
 
     private Uni<Void> takeAll(UnitOfWork work, List<CertificateRow> issued) {

@@ -14,6 +14,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// consent, submission, CRL (REST) ┼─▶ facts ───┤
 /// a deadline passed (WakeUps) ────┤  judged    └──▶ resident.change-answered.v1
 /// licence.changed.v1 ─────────────┘
+///
+/// consent, withdrawal (REST) ─────────┐
+/// a certificate took another's place ─┼──▶ consent.changed.v1
+/// ten years are over (ConsentExpiry) ─┘
 /// ```
 @ApplicationScoped
 public class ConsentFlow {

@@ -76,6 +76,22 @@ public interface ConsentSettings {
     @WithDefault("200")
     int wakeUpHolders();
 
+    /// How often to look for consents whose ten years are over.
+    @WithDefault("60")
+    int expirySweepEverySeconds();
+
+    /// How many consents one transaction of the sweep marks.
+    @WithDefault("1000")
+    int expirySweepConsents();
+
+    /// How long after a certificate was submitted at the police the portal takes one.
+    @WithDefault("60")
+    int portalLinkageAfterMinutes();
+
+    /// How far back it is answered whether an item was consented to.
+    @WithDefault("20")
+    int answerableYears();
+
     /// Who answers for a record of which not even the prefecture can be read.
     @WithDefault("13")
     String homePrefecture();

@@ -6,9 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import jp.kisai.consent.domain.Consent;
+import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.consent.domain.HolderFacts;
 import jp.kisai.consent.outside.Papers;
 import jp.kisai.consent.outside.SignatureCertificate;
@@ -34,6 +33,8 @@ public class Counter {
     private final HolderStore holders;
     private final CertificateStore certificates;
     private final ConsentStore consents;
+    private final ConsentRegister register;
+    private final ConsentNews news;
     private final Judging judging;
 
     Counter(
@@ -42,28 +43,39 @@ public class Counter {
             HolderStore holders,
             CertificateStore certificates,
             ConsentStore consents,
+            ConsentRegister register,
+            ConsentNews news,
             Judging judging) {
         this.postbox = postbox;
         this.verification = verification;
         this.holders = holders;
         this.certificates = certificates;
         this.consents = consents;
+        this.register = register;
+        this.news = news;
         this.judging = judging;
     }
 
-    /// Takes in a signature certificate that is in order and valid now.
-    public Uni<SignatureCertificate> submitCertificate(HolderId holder, byte[] der) {
+    /// Where something is handed in.
+    public enum Desk {
+        POLICE,
+        PORTAL
+    }
+
+    /// Takes in a signature certificate that is in order and valid now. At the portal this links
+    /// the holder's licence (利用者登録); it takes one that was submitted at the police before.
+    public Uni<SignatureCertificate> submitCertificate(HolderId holder, byte[] der, Desk desk) {
         return verification
                 .certificate(der)
                 .call(
                         certificate ->
                                 postbox.transact(
                                         List.of(holder),
-                                        work -> submit(work, holder, certificate)));
+                                        work -> submit(work, holder, certificate, desk)));
     }
 
     /// Takes in a consent that was signed just now with a certificate that was submitted before.
-    public Uni<ConsentRow> consent(HolderId holder, byte[] cms, String by) {
+    public Uni<ConsentRow> consent(HolderId holder, byte[] cms, String by, Desk desk) {
         return verification
                 .paper(holder, cms, Papers.Paper.Consent.class)
                 .chain(
@@ -72,12 +84,17 @@ public class Counter {
                                         List.of(holder),
                                         work -> {
                                             verification.requireJustNow(signed.at(), work.now());
-                                            return register(work, holder, signed, by);
+                                            return register.requirePoliceKnows(work, holder, desk)
+                                                    .chain(
+                                                            () ->
+                                                                    register(
+                                                                            work, holder, signed,
+                                                                            by));
                                         }));
     }
 
     /// Brings in a consent that was given earlier, elsewhere, with the certificate that it was
-    /// signed with.
+    /// signed with: the police had it by then.
     public Uni<ConsentRow> importConsent(HolderId holder, byte[] cms, String by) {
         return verification
                 .paper(holder, cms, Papers.Paper.Consent.class)
@@ -89,6 +106,13 @@ public class Counter {
                                             verification.requireNotInFuture(
                                                     signed.at(), work.now());
                                             return take(work, holder, signed.certificate())
+                                                    .chain(
+                                                            () ->
+                                                                    consents.noteAtPolice(
+                                                                            work.session(),
+                                                                            holder,
+                                                                            signed.key(),
+                                                                            signed.at()))
                                                     .chain(
                                                             () ->
                                                                     register(
@@ -123,26 +147,38 @@ public class Counter {
                                         .replaceWith(signed.id("domicile")));
     }
 
-    private Uni<Void> submit(UnitOfWork work, HolderId holder, SignatureCertificate certificate) {
+    private Uni<Void> submit(
+            UnitOfWork work, HolderId holder, SignatureCertificate certificate, Desk desk) {
         return take(work, holder, certificate)
                 .chain(() -> facts(work, holder))
                 .invoke(
                         facts ->
                                 verification.requireValid(
                                         facts, certificate.key(), work.now(), work.now()))
+                .chain(() -> atDesk(work, holder, certificate.key(), desk))
+                .chain(
+                        () ->
+                                news.tellOfCertificates(
+                                        work, List.of(holder), List.of(certificate.key())))
                 .chain(() -> judging.judge(work, List.of(holder)));
+    }
+
+    private Uni<Void> atDesk(UnitOfWork work, HolderId holder, CertificateKey key, Desk desk) {
+        return switch (desk) {
+            case POLICE -> consents.noteAtPolice(work.session(), holder, key, work.now());
+            case PORTAL -> register.requirePoliceKnows(work, holder, desk);
+        };
     }
 
     private Uni<Void> withdraw(
             UnitOfWork work, HolderId holder, Signed<Papers.Paper.Withdrawal> signed) {
         verification.requireJustNow(signed.at(), work.now());
-        EvidenceRow evidence = signed.evidence(EvidenceRow.Kind.WITHDRAWAL, work.now());
         return facts(work, holder)
                 .invoke(
                         facts ->
                                 verification.requireValid(
                                         facts, signed.key(), signed.at(), work.now()))
-                .chain(() -> consents.withdraw(work.session(), holder, signed.at(), evidence))
+                .chain(() -> register.withdraw(work, signed))
                 .invoke(ended -> require(ended > 0, Declined.Rule.NO_CONSENT))
                 .chain(() -> judging.judge(work, List.of(holder)));
     }
@@ -169,58 +205,25 @@ public class Counter {
                 .chain(() -> judging.judge(work, List.of(holder)));
     }
 
-    /// The same consent handed in twice is one consent.
     private Uni<ConsentRow> register(
             UnitOfWork work, HolderId holder, Signed<Papers.Paper.Consent> signed, String by) {
-        return consents.of(work.session(), holder)
+        return register.same(work, holder, signed)
                 .chain(
-                        known ->
-                                same(known, signed)
-                                        .map(row -> Uni.createFrom().item(row))
-                                        .orElseGet(
-                                                () ->
-                                                        add(
-                                                                work,
-                                                                signed,
-                                                                row(work, known, signed, by))));
-    }
-
-    private static Optional<ConsentRow> same(
-            List<ConsentRow> known, Signed<Papers.Paper.Consent> signed) {
-        return known.stream()
-                .filter(row -> row.consent().givenAt().equals(signed.at()))
-                .filter(row -> row.consent().items().equals(signed.paper().items()))
-                .filter(row -> row.consent().certificate().equals(signed.key()))
-                .findFirst();
-    }
-
-    private static ConsentRow row(
-            UnitOfWork work,
-            List<ConsentRow> known,
-            Signed<Papers.Paper.Consent> signed,
-            String by) {
-        Papers.Paper.Consent paper = signed.paper();
-        return ConsentRow.of(
-                paper.holder(),
-                new Consent(known.size() + 1L, paper.at(), paper.items(), signed.key(), null),
-                paper.wording(),
-                signed.id("evidence"),
-                work.now(),
-                by);
+                        same ->
+                                same.isPresent()
+                                        ? Uni.createFrom().item(same.get())
+                                        : add(work, holder, signed, by));
     }
 
     private Uni<ConsentRow> add(
-            UnitOfWork work, Signed<Papers.Paper.Consent> signed, ConsentRow row) {
-        HolderId holder = signed.paper().holder();
-        EvidenceRow evidence = signed.evidence(EvidenceRow.Kind.CONSENT, work.now());
+            UnitOfWork work, HolderId holder, Signed<Papers.Paper.Consent> signed, String by) {
         return facts(work, holder)
                 .invoke(
                         facts ->
                                 verification.requireValid(
                                         facts, signed.key(), signed.at(), work.now()))
-                .chain(() -> consents.add(work.session(), row, evidence))
-                .chain(() -> judging.judge(work, List.of(holder)))
-                .replaceWith(row);
+                .chain(() -> register.add(work, signed, by))
+                .call(() -> judging.judge(work, List.of(holder)));
     }
 
     private Uni<Void> take(UnitOfWork work, HolderId holder, SignatureCertificate certificate) {

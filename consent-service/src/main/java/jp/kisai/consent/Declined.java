@@ -38,8 +38,12 @@ public final class Declined extends RuntimeException {
         CERTIFICATE_UNDETERMINED,
         /// Expired or revoked when it was used; the detail says which.
         CERTIFICATE_NOT_VALID,
-        /// The document was signed with a certificate that this holder has not submitted.
+        /// The document was signed with a certificate that this holder has not submitted, or none
+        /// was submitted at the police yet.
         CERTIFICATE_NOT_SUBMITTED,
+        /// The portal does not know yet of the certificate that was submitted at the police; the
+        /// detail says from when on.
+        LINKAGE_TOO_EARLY,
         /// The certificate was submitted for another holder.
         CERTIFICATE_OF_ANOTHER,
         /// There is no consent to withdraw.

@@ -41,10 +41,13 @@ public record Consent(
         return startDay().atStartOfDay(TOKYO).toInstant();
     }
 
-    /// The first instant at which it counts no longer. One that starts on 29 February ends on 28
-    /// February.
+    /// The first instant at which it counts no longer. One that starts on 29 February, in a year
+    /// whose tenth has no such day, lasts to the end of that February (民法 143 条 2 項 ただし書).
     public Instant end() {
-        return startDay().plusYears(YEARS).atStartOfDay(TOKYO).toInstant();
+        LocalDate start = startDay();
+        LocalDate end = start.plusYears(YEARS);
+        boolean noSuchDay = end.getDayOfMonth() != start.getDayOfMonth();
+        return (noSuchDay ? end.plusDays(1) : end).atStartOfDay(TOKYO).toInstant();
     }
 
     boolean isWithdrawnAt(Instant instant) {

@@ -3,6 +3,7 @@ package jp.kisai.consent.domain;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Refusal;
@@ -38,6 +39,42 @@ public record Consents(List<Consent> all) {
             return new Coverage.NotCovered(Refusal.ITEM_NOT_CONSENTED, consent);
         }
         return new Coverage.Covered(consent);
+    }
+
+    /// How a new version continues what was there before it.
+    public enum Beginning {
+        /// Nothing counted when it started.
+        GIVEN,
+        /// The version before counts until it starts; the items are the same.
+        RENEWED,
+        /// The version before counts until it starts; the items are others.
+        ITEMS_CHANGED
+    }
+
+    /// How one that is not yet among these continues them. A renewal on the last day of ten years
+    /// starts in the very instant at which they end: there is no gap.
+    public Beginning beginning(Consent next) {
+        return judgedAt(next.start())
+                .filter(before -> !before.end().isBefore(next.start()))
+                .filter(before -> !before.isWithdrawnAt(next.givenAt()))
+                .map(
+                        before ->
+                                before.items().equals(next.items())
+                                        ? Beginning.RENEWED
+                                        : Beginning.ITEMS_CHANGED)
+                .orElse(Beginning.GIVEN);
+    }
+
+    /// Whether it would be the one that all later instants are judged by.
+    public boolean isLatest(Consent next) {
+        return latest().map(last -> BY_START.compare(next, last) > 0).orElse(true);
+    }
+
+    /// The withdrawal that ends one that was given before it and is heard of only now.
+    public Optional<Consent> withdrawnAfter(Instant givenAt) {
+        return all.stream()
+                .filter(one -> one.withdrawnAt() != null && !one.withdrawnAt().isBefore(givenAt))
+                .min(Comparator.comparing(one -> Objects.requireNonNull(one.withdrawnAt())));
     }
 
     /// The consent that counts, or counted last, at the instant.

@@ -16,10 +16,12 @@ import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jp.kisai.contracts.signature.SignedDocument;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Item;
@@ -31,6 +33,17 @@ public final class Papers {
 
     private static final int MAX_TEXT = 400;
     private static final int MAX_DEPTH = 3;
+
+    /// The contract's text: no control or formatting characters, no halves of surrogate pairs. What
+    /// remains is kept as it was signed, never normalised.
+    static final Pattern TEXT =
+            Pattern.compile(
+                    "^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb]+$");
+
+    /// A version of the wording is named, not quoted.
+    private static final Pattern WORDING = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,39}");
+
+    private static final int MAX_DOMICILE = 200;
 
     private static final JsonMapper JSON =
             JsonMapper.builder(
@@ -126,21 +139,20 @@ public final class Papers {
                 yield new Paper.Consent(
                         HolderId.of(text(json, "holder")),
                         items(json.get("items")),
-                        text(json, "wording"),
-                        Instant.parse(text(json, "givenAt")));
+                        wording(text(json, "wording")),
+                        instant(text(json, "givenAt")));
             }
             case "kisai-consent-withdrawal/1" -> {
                 expect(json, "document", "holder", "withdrawnAt");
                 yield new Paper.Withdrawal(
-                        HolderId.of(text(json, "holder")),
-                        Instant.parse(text(json, "withdrawnAt")));
+                        HolderId.of(text(json, "holder")), instant(text(json, "withdrawnAt")));
             }
             case "kisai-domicile/1" -> {
                 expect(json, "document", "holder", "domicile", "submittedAt");
                 yield new Paper.Domicile(
                         HolderId.of(text(json, "holder")),
-                        text(json, "domicile"),
-                        Instant.parse(text(json, "submittedAt")));
+                        domicile(text(json, "domicile")),
+                        instant(text(json, "submittedAt")));
             }
             default -> throw new IllegalArgumentException("no known kind of document");
         };
@@ -161,6 +173,29 @@ public final class Papers {
             throw new IllegalArgumentException("a consent is for address, name or birth date");
         }
         return items;
+    }
+
+    private static String wording(String name) {
+        if (!WORDING.matcher(name).matches()) {
+            throw new IllegalArgumentException("no name of a wording");
+        }
+        return name;
+    }
+
+    private static String domicile(String text) {
+        if (!TEXT.matcher(text).matches() || text.codePointCount(0, text.length()) > MAX_DOMICILE) {
+            throw new IllegalArgumentException("not a text, or too long");
+        }
+        return text;
+    }
+
+    /// As exact as what is stored, so that what is handed in again is recognised.
+    private static Instant instant(String text) {
+        Instant instant = Instant.parse(text);
+        if (!instant.equals(instant.truncatedTo(ChronoUnit.MICROS))) {
+            throw new IllegalArgumentException("at most microseconds");
+        }
+        return instant;
     }
 
     private static String text(JsonNode json, String field) {

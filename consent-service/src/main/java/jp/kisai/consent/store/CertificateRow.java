@@ -60,6 +60,10 @@ public class CertificateRow {
         return row;
     }
 
+    public HolderId holder() {
+        return new HolderId(holder);
+    }
+
     public CertificateKey key() {
         return new CertificateKey(authority, CertificateSerial.of(serial));
     }

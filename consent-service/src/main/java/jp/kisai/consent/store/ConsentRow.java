@@ -35,6 +35,17 @@ public class ConsentRow {
     String registeredBy;
     @Nullable Instant withdrawnAt;
     @Nullable UUID withdrawal;
+    Instant startsAt;
+    Instant endsAt;
+    String state;
+
+    /// What was told of a consent. Nothing is decided by it.
+    public enum State {
+        OPEN,
+        REPLACED,
+        WITHDRAWN,
+        EXPIRED
+    }
 
     record Key(UUID holder, long version) {}
 
@@ -60,7 +71,32 @@ public class ConsentRow {
         row.evidence = evidence;
         row.registeredAt = registeredAt;
         row.registeredBy = registeredBy;
+        row.startsAt = consent.start();
+        row.endsAt = consent.end();
+        row.state = State.OPEN.name();
         return row;
+    }
+
+    /// The same as one that never was the holder's newest.
+    public ConsentRow replaced() {
+        state = State.REPLACED.name();
+        return this;
+    }
+
+    /// The same as one that an earlier registered withdrawal ends.
+    public ConsentRow withdrawnLike(ConsentRow other) {
+        withdrawnAt = other.withdrawnAt;
+        withdrawal = other.withdrawal;
+        state = State.WITHDRAWN.name();
+        return this;
+    }
+
+    public HolderId holder() {
+        return new HolderId(holder);
+    }
+
+    public boolean isOpen() {
+        return state.equals(State.OPEN.name());
     }
 
     public Consent consent() {

@@ -3,6 +3,7 @@ package jp.kisai.consent.web;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Base64;
+import jp.kisai.consent.Counter;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public class Caller {
             throw new Refused(Problem.notFound());
         }
         return asked;
+    }
+
+    /// Where the caller hands something in.
+    Counter.Desk desk() {
+        return identity.hasRole("officer") ? Counter.Desk.POLICE : Counter.Desk.PORTAL;
     }
 
     private @Nullable HolderId self() {

@@ -8,11 +8,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import jp.kisai.consent.ConsentSettings;
 import jp.kisai.consent.Counter;
 import jp.kisai.consent.outside.SignatureCertificate;
 import jp.kisai.consent.store.ConsentRow;
@@ -38,18 +40,21 @@ public class HoldersResource {
     private final Postbox postbox;
     private final Caller caller;
     private final Receipts receipts;
+    private final int pastYears;
 
     HoldersResource(
             Counter counter,
             ConsentStore consents,
             Postbox postbox,
             Caller caller,
-            Receipts receipts) {
+            Receipts receipts,
+            ConsentSettings settings) {
         this.counter = counter;
         this.consents = consents;
         this.postbox = postbox;
         this.caller = caller;
         this.receipts = receipts;
+        this.pastYears = settings.answerableYears();
     }
 
     /// @param certificate DER in base64
@@ -77,7 +82,9 @@ public class HoldersResource {
     public Uni<Response> submitCertificate(
             @PathParam("holder") String holder, CertificateSubmission submission) {
         return counter.submitCertificate(
-                        caller.mayAct(holder), Caller.decoded(submission.certificate()))
+                        caller.mayAct(holder),
+                        Caller.decoded(submission.certificate()),
+                        caller.desk())
                 .map(HoldersResource::taken);
     }
 
@@ -86,11 +93,14 @@ public class HoldersResource {
     @RolesAllowed({"officer", "portal"})
     @Operation(summary = "Give a consent, signed just now")
     @APIResponse(responseCode = "201", description = "Registered; the receipt is signed")
-    @APIResponse(responseCode = "409", description = "Its certificate was not submitted before")
+    @APIResponse(
+            responseCode = "409",
+            description = "No certificate was submitted at the police, or too short a time ago")
     @APIResponse(responseCode = "422", description = "The document is refused; the detail says why")
     public Uni<Response> consent(@PathParam("holder") String holder, SignedPaper paper) {
         HolderId asked = caller.mayAct(holder);
-        return counter.consent(asked, Caller.decoded(paper.document()), caller.subject())
+        return counter.consent(
+                        asked, Caller.decoded(paper.document()), caller.subject(), caller.desk())
                 .map(row -> receipt(asked, row));
     }
 
@@ -144,6 +154,25 @@ public class HoldersResource {
                             }
                             return rows.stream().map(ConsentView::of).toList();
                         });
+    }
+
+    @GET
+    @Path("/consents/past")
+    @RolesAllowed({"officer", "portal"})
+    @Operation(summary = "Was an item consented to at an instant of the past?")
+    @APIResponse(responseCode = "400", description = "Not within the time that is answered for")
+    @APIResponse(responseCode = "404", description = "None of your own")
+    public Uni<PastConsent> past(
+            @PathParam("holder") String holder,
+            @QueryParam("item") @Nullable String item,
+            @QueryParam("at") @Nullable String at) {
+        HolderId asked = caller.mayAct(holder);
+        PastConsent.Question question = PastConsent.Question.of(item, at);
+        return postbox.transact(
+                List.of(),
+                work ->
+                        consents.of(work.session(), asked)
+                                .map(rows -> question.answer(rows, work.now(), pastYears)));
     }
 
     private static Response taken(SignatureCertificate certificate) {

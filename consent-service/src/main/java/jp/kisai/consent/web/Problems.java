@@ -62,7 +62,8 @@ public class Problems {
                     CERTIFICATE_NOT_IN_ORDER,
                     CERTIFICATE_NOT_VALID ->
                     UNPROCESSABLE;
-            case CERTIFICATE_NOT_SUBMITTED, CERTIFICATE_OF_ANOTHER, NO_CONSENT -> CONFLICT;
+            case CERTIFICATE_NOT_SUBMITTED, LINKAGE_TOO_EARLY, CERTIFICATE_OF_ANOTHER, NO_CONSENT ->
+                    CONFLICT;
             case CERTIFICATE_UNDETERMINED, TRY_AGAIN_LATER -> UNAVAILABLE;
         };
     }

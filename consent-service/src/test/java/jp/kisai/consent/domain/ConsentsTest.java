@@ -27,10 +27,12 @@ class ConsentsTest {
         "2026-11-23T15:00:00Z, 2026-11-24T14:59:59Z,        NO_CONSENT",
         "2026-11-23T15:00:00Z, 2026-11-24T15:00:00Z,        COVERED",
         "2028-02-28T03:00:00Z, 2028-02-28T15:00:00Z,        COVERED",
-        "2028-02-28T03:00:00Z, 2038-02-27T14:59:59.999999Z, COVERED",
-        "2028-02-28T03:00:00Z, 2038-02-27T15:00:00Z,        CONSENT_EXPIRED",
+        "2028-02-28T03:00:00Z, 2038-02-28T14:59:59.999999Z, COVERED",
+        "2028-02-28T03:00:00Z, 2038-02-28T15:00:00Z,        CONSENT_EXPIRED",
         "2028-02-29T03:00:00Z, 2038-02-28T14:59:59.999999Z, COVERED",
         "2028-02-29T03:00:00Z, 2038-02-28T15:00:00Z,        CONSENT_EXPIRED",
+        "2018-02-28T03:00:00Z, 2028-02-29T14:59:59.999999Z, COVERED",
+        "2018-02-28T03:00:00Z, 2028-02-29T15:00:00Z,        CONSENT_EXPIRED",
     })
     void coversTenYearsFromTheDayAfter(Instant given, Instant asked, String answer) {
         Consents consents = new Consents(List.of(consent(1, given, Set.of(Item.ADDRESS))));
@@ -80,6 +82,65 @@ class ConsentsTest {
 
         assertEquals("COVERED", words(consents.covers(Item.ADDRESS, asked)));
         assertEquals(version, consents.judgedAt(asked).orElseThrow().version());
+    }
+
+    /// The first ends in the instant at which 24 November 2036 begins in Tokyo.
+    @ParameterizedTest
+    @CsvSource({
+        "2036-11-20T03:00:00Z,      ADDRESS, RENEWED",
+        "2036-11-23T14:59:59Z,      ADDRESS, RENEWED",
+        "2036-11-23T15:00:00Z,      ADDRESS, GIVEN",
+        "2036-11-20T03:00:00Z,      NAME,    ITEMS_CHANGED",
+        "2026-11-23T04:00:00Z,      NAME,    ITEMS_CHANGED",
+        "2036-11-23T15:00:00Z,      NAME,    GIVEN",
+        "2026-11-22T03:00:00Z,      ADDRESS, GIVEN",
+    })
+    void tellsARenewalFromAFirstConsent(Instant given, Item item, Consents.Beginning beginning) {
+        Consents known =
+                new Consents(
+                        List.of(
+                                consent(
+                                        1,
+                                        Instant.parse("2026-11-23T03:00:00Z"),
+                                        Set.of(Item.ADDRESS))));
+
+        assertEquals(beginning, known.beginning(consent(2, given, Set.of(item))));
+    }
+
+    @Test
+    void beginsAnewAfterAWithdrawal() {
+        Consents known =
+                new Consents(
+                                List.of(
+                                        consent(
+                                                1,
+                                                Instant.parse("2026-11-23T03:00:00Z"),
+                                                Set.of(Item.ADDRESS))))
+                        .withdrawn(Instant.parse("2027-02-01T00:00:00Z"));
+
+        assertEquals(
+                Consents.Beginning.GIVEN,
+                known.beginning(
+                        consent(2, Instant.parse("2027-02-01T00:00:01Z"), Set.of(Item.ADDRESS))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2027-01-31T23:59:59.999999Z, true",
+        "2027-02-01T00:00:00Z,        true",
+        "2027-02-01T00:00:00.000001Z, false",
+    })
+    void isEndedByAWithdrawalThatIsKnownAlready(Instant given, boolean ended) {
+        Consents known =
+                new Consents(
+                                List.of(
+                                        consent(
+                                                1,
+                                                Instant.parse("2026-11-23T03:00:00Z"),
+                                                Set.of(Item.ADDRESS))))
+                        .withdrawn(Instant.parse("2027-02-01T00:00:00Z"));
+
+        assertEquals(ended, known.withdrawnAfter(given).isPresent());
     }
 
     @Test

@@ -1,6 +1,12 @@
 package jp.kisai.consent.web;
 
 import static io.restassured.RestAssured.given;
+import static jp.kisai.consent.web.Forms.as;
+import static jp.kisai.consent.web.Forms.consent;
+import static jp.kisai.consent.web.Forms.consentText;
+import static jp.kisai.consent.web.Forms.paper;
+import static jp.kisai.consent.web.Forms.post;
+import static jp.kisai.consent.web.Forms.withdrawal;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
@@ -11,7 +17,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -100,14 +105,11 @@ class HoldersOverRestTest {
     void withdrawsAtOnce() {
         Resident resident = cast.consented(Town.CHIYODA, Item.ADDRESS);
         Instant now = Cast.now();
-        String withdrawal =
-                paper(
-                        "{\"document\":\"kisai-consent-withdrawal/1\",\"holder\":\"%s\",\"withdrawnAt\":\"%s\"}"
-                                .formatted(resident.holder().text(), now),
-                        resident.card(),
-                        now);
-
-        post(resident.holder(), "/consents/withdrawals", Tokens.officer(), withdrawal)
+        post(
+                        resident.holder(),
+                        "/consents/withdrawals",
+                        Tokens.officer(),
+                        withdrawal(resident, now))
                 .statusCode(201);
 
         as(Tokens.officer())
@@ -296,44 +298,5 @@ class HoldersOverRestTest {
                 .statusCode(404)
                 .extract()
                 .asString();
-    }
-
-    private static RequestSpecification as(String token) {
-        return given().auth().oauth2(token);
-    }
-
-    private static ValidatableResponse post(
-            HolderId holder, String path, String token, String document) {
-        return post(holder, path, token, Map.of("document", document));
-    }
-
-    private static ValidatableResponse post(
-            HolderId holder, String path, String token, Map<String, String> body) {
-        String field =
-                path.equals("/certificates") && body.containsKey("document") ? "certificate" : "";
-        return as(token)
-                .contentType("application/json")
-                .body(field.isEmpty() ? body : Map.of(field, body.values().iterator().next()))
-                .post("/holders/" + holder.text() + path)
-                .then();
-    }
-
-    private static String consent(Resident resident, Instant at) {
-        return paper(consentText(resident.holder(), at), resident.card(), at);
-    }
-
-    private static String consentText(HolderId holder, Instant at) {
-        return "{\"document\":\"kisai-consent/1\",\"holder\":\"%s\",\"items\":[\"ADDRESS\",\"NAME\"],\"wording\":\"2025-03\",\"givenAt\":\"%s\"}"
-                .formatted(holder.text(), at);
-    }
-
-    private static String paper(String text, SignatureCard card, Instant at) {
-        return Base64.getEncoder()
-                .encodeToString(
-                        SignedDocument.sign(
-                                text.getBytes(StandardCharsets.UTF_8),
-                                card.key(),
-                                card.certificate(),
-                                at));
     }
 }

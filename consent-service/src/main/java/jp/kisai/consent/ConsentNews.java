@@ -1,0 +1,143 @@
+package jp.kisai.consent;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import jp.kisai.consent.domain.CertificateFacts;
+import jp.kisai.consent.domain.CertificateKey;
+import jp.kisai.consent.domain.Consent;
+import jp.kisai.consent.store.ConsentRow;
+import jp.kisai.consent.store.Standings;
+import jp.kisai.contracts.EventType;
+import jp.kisai.contracts.event.ConsentChanged;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.PrefectureCode;
+import jp.kisai.postbox.UnitOfWork;
+
+/// Tells how a holder's consent stands, whenever that is different.
+@ApplicationScoped
+class ConsentNews {
+
+    private final Standings standings;
+    private final PrefectureCode home;
+
+    ConsentNews(Standings standings, ConsentSettings settings) {
+        this.standings = standings;
+        this.home = settings.home();
+    }
+
+    /// What happened to one holder's consent.
+    ///
+    /// @param until the first instant at which it counts no longer
+    record Piece(HolderId holder, ConsentChanged.Kind kind, Consent consent, Instant until) {
+
+        static Piece of(ConsentRow row, ConsentChanged.Kind kind) {
+            Consent consent = row.consent();
+            return new Piece(row.holder(), kind, consent, consent.end());
+        }
+    }
+
+    /// The holders must be locked by the unit of work.
+    Uni<Void> tell(UnitOfWork work, List<Piece> pieces) {
+        if (pieces.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return standings
+                .beside(work.session(), pieces.stream().map(Piece::holder).toList(), work.now())
+                .invoke(
+                        beside ->
+                                pieces.forEach(
+                                        piece ->
+                                                send(
+                                                        work,
+                                                        piece,
+                                                        Objects.requireNonNull(
+                                                                beside.get(piece.holder())))))
+                .replaceWithVoid();
+    }
+
+    /// Tells those of these holders whose open consent goes on with one of the certificates that
+    /// were just taken in.
+    Uni<Void> tellOfCertificates(
+            UnitOfWork work, Collection<HolderId> holders, Collection<CertificateKey> taken) {
+        if (taken.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return standings
+                .open(work.session(), holders)
+                .chain(
+                        open ->
+                                open.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : standings
+                                                .beside(
+                                                        work.session(),
+                                                        open.stream()
+                                                                .map(ConsentRow::holder)
+                                                                .toList(),
+                                                        work.now())
+                                                .invoke(
+                                                        beside ->
+                                                                sendReplaced(
+                                                                        work, open, taken, beside))
+                                                .replaceWithVoid());
+    }
+
+    private void sendReplaced(
+            UnitOfWork work,
+            List<ConsentRow> open,
+            Collection<CertificateKey> taken,
+            Map<HolderId, Standings.Beside> beside) {
+        for (ConsentRow row : open) {
+            Standings.Beside standing = Objects.requireNonNull(beside.get(row.holder()));
+            boolean replaced =
+                    standing.certificate()
+                            .map(CertificateFacts::key)
+                            .filter(taken::contains)
+                            .filter(key -> !key.equals(row.consent().certificate()))
+                            .isPresent();
+            if (replaced && row.consent().end().isAfter(work.now())) {
+                send(work, Piece.of(row, ConsentChanged.Kind.CERTIFICATE_REPLACED), standing);
+            }
+        }
+    }
+
+    /// Who is not known here belongs to the police at whose counter the consent was given.
+    private void send(UnitOfWork work, Piece piece, Standings.Beside beside) {
+        Consent consent = piece.consent();
+        work.send(
+                EventType.CONSENT_CHANGED,
+                piece.holder(),
+                beside.prefecture().orElse(home),
+                new ConsentChanged(
+                        piece.kind(),
+                        consent.version(),
+                        consent.items().stream().sorted().toList(),
+                        consent.start(),
+                        piece.until(),
+                        beside.certificate().map(CertificateFacts::notAfter).orElse(null)),
+                cause(piece, beside));
+    }
+
+    /// Each kind happens to a version once, except that its certificate may be replaced many times.
+    private static String[] cause(Piece piece, Standings.Beside beside) {
+        List<String> cause =
+                new ArrayList<>(
+                        List.of(
+                                "consent-changed",
+                                piece.holder().text(),
+                                Long.toString(piece.consent().version()),
+                                piece.kind().name()));
+        if (piece.kind() == ConsentChanged.Kind.CERTIFICATE_REPLACED) {
+            CertificateKey key = beside.certificate().orElseThrow().key();
+            cause.add(key.authority());
+            cause.add(key.serial().text());
+        }
+        return cause.toArray(String[]::new);
+    }
+}
