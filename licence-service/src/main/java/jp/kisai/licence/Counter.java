@@ -3,18 +3,26 @@ package jp.kisai.licence;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.event.LicenceChanged.Cause.Kind;
 import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.HoldingForm;
+import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.LicenceState;
 import jp.kisai.contracts.vocabulary.RecordVersion;
+import jp.kisai.licence.domain.CardShown;
 import jp.kisai.licence.domain.CurrentLicence;
+import jp.kisai.licence.domain.Fees;
 import jp.kisai.licence.domain.Holding;
 import jp.kisai.licence.domain.HoldingForms;
+import jp.kisai.licence.domain.ItemsChanges;
 import jp.kisai.licence.domain.LicenceRecord;
+import jp.kisai.licence.domain.Losses;
+import jp.kisai.licence.domain.Outcome;
+import jp.kisai.licence.domain.Renewals;
 import jp.kisai.licence.domain.StandingMoves;
 import jp.kisai.licence.domain.TokyoTime;
 import jp.kisai.licence.store.Licences;
@@ -33,59 +41,163 @@ public class Counter {
     private final Postbox postbox;
     private final Licences licences;
     private final NewVersions versions;
+    private final Fees fees;
 
-    Counter(Postbox postbox, Licences licences, NewVersions versions) {
+    Counter(Postbox postbox, Licences licences, NewVersions versions, Fees fees) {
         this.postbox = postbox;
         this.licences = licences;
         this.versions = versions;
+        this.fees = fees;
     }
-
-    public sealed interface Issue {}
-
-    public record Issued(RecordedVersion version) implements Issue {}
-
-    /// The holder has a record already; it is changed, never issued again.
-    public record AlreadyIssued() implements Issue {}
-
-    /// Another holder has this number.
-    public record NumberTaken() implements Issue {}
 
     public sealed interface Change {}
 
-    public record Changed(RecordedVersion version) implements Change {}
+    /// @param done which procedure it was, with its fees; none for a change of standing
+    public record Changed(RecordedVersion version, Optional<Outcome.Done> done) implements Change {}
 
     public record NoLicence() implements Change {}
 
     /// Somebody changed the record since the officer read it.
     public record Outdated(RecordVersion newest) implements Change {}
 
-    /// The rules of the record say no.
+    /// No move leads from the one standing to the other.
+    public record NotPossible(StandingMoves.NoSuchMove move, HoldingForm form) implements Change {}
+
+    /// The new record could not be published.
+    public record OutOfContract(String where) implements Change {}
+
+    /// The rules of the counter say no.
     ///
-    /// @param rule its name, such as `SAME_AS_BEFORE`
-    public record NotPossible(String rule) implements Change {}
+    /// @param form how the licence is carried, on which fees depend
+    public record Refused(Outcome.Refused refusal, HoldingForm form) implements Change {}
 
-    /// What one procedure makes of a record.
-    private sealed interface Step {
-        record To(LicenceRecord record) implements Step {}
+    /// Whose licence it is, the version that the officer has seen, and who the officer is.
+    public record Visit(HolderId holder, RecordVersion seen, String officer) {}
 
-        record Not(String rule) implements Step {}
+    /// What one procedure makes of a licence on a day.
+    private interface Procedure {
+        Step of(CurrentLicence licence, LocalDate today);
     }
 
-    /// A first record of this holder.
-    public Uni<Issue> issue(HolderId holder, LicenceRecord record, String officer) {
+    private sealed interface Step {
+
+        /// @param items what it changes of the holder's items
+        /// @param since when that took effect; empty for now
+        record To(
+                LicenceRecord record,
+                Kind kind,
+                Optional<Outcome.Done> done,
+                List<Item> items,
+                Optional<LocalDate> since)
+                implements Step {}
+
+        record Not(Change why) implements Step {}
+    }
+
+    /// 保有状況変更
+    ///
+    /// @param shown the card, where the officer examined one
+    public Uni<Change> changeHolding(Visit visit, Holding wanted, Optional<CardShown> shown) {
+        return change(
+                visit,
+                (licence, today) ->
+                        step(
+                                licence,
+                                Kind.HOLDING_FORM,
+                                HoldingForms.change(licence.record(), wanted, shown, fees, today)));
+    }
+
+    /// 免許情報の記録
+    public Uni<Change> recordOnCard(Visit visit, CardShown shown) {
+        return change(
+                visit,
+                (licence, today) ->
+                        step(
+                                licence,
+                                Kind.HOLDING_FORM,
+                                HoldingForms.record(licence.record(), shown, fees, today)));
+    }
+
+    /// 紛失
+    public Uni<Change> reportLoss(Visit visit, Losses.Loss loss) {
+        return change(visit, (licence, today) -> lost(licence, loss, today));
+    }
+
+    /// 更新
+    public Uni<Change> renew(Visit visit, Renewals.Application application) {
+        return change(
+                visit,
+                (licence, today) ->
+                        step(
+                                licence,
+                                Kind.RENEWED,
+                                Renewals.renew(licence.record(), application, fees, today)));
+    }
+
+    /// 記載事項変更届
+    public Uni<Change> reportItems(Visit visit, ItemsChanges.Report report) {
+        return change(visit, (licence, today) -> reported(licence, report, today));
+    }
+
+    /// 停止, 停止の終了, 取消, 失効
+    public Uni<Change> changeState(Visit visit, LicenceState wanted) {
+        return change(visit, (licence, _) -> moved(licence.record(), wanted));
+    }
+
+    /// A re-issue alone leaves the form of holding as it is.
+    private Step lost(CurrentLicence licence, Losses.Loss loss, LocalDate today) {
+        Outcome outcome = Losses.report(licence.record(), loss, fees, today);
+        boolean sameHolding =
+                outcome instanceof Outcome.Done it
+                        && it.record().holding().equals(licence.record().holding());
+        return step(licence, sameHolding ? Kind.COUNTER : Kind.HOLDING_FORM, outcome);
+    }
+
+    private Step reported(CurrentLicence licence, ItemsChanges.Report report, LocalDate today) {
+        return switch (ItemsChanges.report(licence, report, fees, today)) {
+            case Outcome.Refused it -> refused(licence, it);
+            case Outcome.Done it ->
+                    new Step.To(
+                            it.record(),
+                            Kind.COUNTER,
+                            Optional.of(it),
+                            report.names(),
+                            Optional.of(report.effectiveOn()));
+        };
+    }
+
+    private static Step step(CurrentLicence licence, Kind kind, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Refused it -> refused(licence, it);
+            case Outcome.Done it ->
+                    new Step.To(it.record(), kind, Optional.of(it), List.of(), Optional.empty());
+        };
+    }
+
+    private static Step refused(CurrentLicence licence, Outcome.Refused refusal) {
+        return new Step.Not(new Refused(refusal, licence.record().holding().form()));
+    }
+
+    private static Step moved(LicenceRecord record, LicenceState wanted) {
+        return switch (StandingMoves.move(record.standing(), wanted)) {
+            case StandingMoves.Moved it ->
+                    new Step.To(
+                            record.with(it.standing()),
+                            Kind.STATE,
+                            Optional.empty(),
+                            List.of(),
+                            Optional.empty());
+            case StandingMoves.NoSuchMove it ->
+                    new Step.Not(new NotPossible(it, record.holding().form()));
+        };
+    }
+
+    private Uni<Change> change(Visit visit, Procedure procedure) {
         return postbox.transact(
-                List.of(holder),
+                List.of(visit.holder()),
                 work ->
-                        current(work, holder)
-                                .chain(
-                                        found ->
-                                                found.isPresent()
-                                                        ? Uni.createFrom().item(new AlreadyIssued())
-                                                        : issueUnlessNumberTaken(
-                                                                work,
-                                                                first(
-                                                                        work, holder, record,
-                                                                        officer))));
+                        current(work, visit.holder())
+                                .chain(found -> changed(work, visit, found, procedure)));
     }
 
     private Uni<Optional<CurrentLicence>> current(UnitOfWork work, HolderId holder) {
@@ -93,118 +205,47 @@ public class Counter {
                 .map(found -> Optional.ofNullable(found.get(holder)));
     }
 
-    private static RecordedVersion first(
-            UnitOfWork work, HolderId holder, LicenceRecord record, String officer) {
-        Instant issuedAt = TokyoTime.startOf(record.entitlement().issuedOn());
-        CurrentLicence licence = CurrentLicence.issued(record, issuedAt);
-        return recorded(work, holder, licence, issuedAt, Kind.ISSUED, officer);
-    }
-
-    private Uni<Issue> issueUnlessNumberTaken(UnitOfWork work, RecordedVersion version) {
-        return licences.isTaken(work.session(), version.licence().record().entitlement().number())
-                .chain(
-                        taken ->
-                                taken
-                                        ? Uni.createFrom().item(new NumberTaken())
-                                        : versions.add(work, List.of(version))
-                                                .replaceWith(new Issued(version)));
-    }
-
-    /// 保有状況変更
-    public Uni<Change> changeHolding(
-            HolderId holder, RecordVersion seen, Holding wanted, String officer) {
-        return change(holder, seen, Kind.HOLDING_FORM, officer, record -> held(record, wanted));
-    }
-
-    /// 停止, 停止の終了, 取消, 失効
-    public Uni<Change> changeState(
-            HolderId holder, RecordVersion seen, LicenceState wanted, String officer) {
-        return change(holder, seen, Kind.STATE, officer, record -> moved(record, wanted));
-    }
-
-    private static Step held(LicenceRecord record, Holding wanted) {
-        return switch (HoldingForms.change(record, wanted)) {
-            case HoldingForms.Changed it -> new Step.To(it.record());
-            case HoldingForms.Refused it -> new Step.Not(it.reason().name());
-        };
-    }
-
-    private static Step moved(LicenceRecord record, LicenceState wanted) {
-        return switch (StandingMoves.move(record.standing(), wanted)) {
-            case StandingMoves.Moved it -> new Step.To(record.with(it.standing()));
-            case StandingMoves.NoSuchMove it -> new Step.Not(it.from() + "_TO_" + it.to());
-        };
-    }
-
-    private Uni<Change> change(
-            HolderId holder,
-            RecordVersion seen,
-            Kind kind,
-            String officer,
-            Function<LicenceRecord, Step> procedure) {
-        return postbox.transact(
-                List.of(holder),
-                work ->
-                        current(work, holder)
-                                .chain(
-                                        found ->
-                                                changed(
-                                                        new Visit(work, holder, kind, officer),
-                                                        found,
-                                                        seen,
-                                                        procedure)));
-    }
-
     private Uni<Change> changed(
-            Visit visit,
-            Optional<CurrentLicence> found,
-            RecordVersion seen,
-            Function<LicenceRecord, Step> procedure) {
+            UnitOfWork work, Visit visit, Optional<CurrentLicence> found, Procedure procedure) {
         if (found.isEmpty()) {
             return Uni.createFrom().item(new NoLicence());
         }
         CurrentLicence licence = found.get();
-        if (!licence.version().equals(seen)) {
+        if (!licence.version().equals(visit.seen())) {
             return Uni.createFrom().item(new Outdated(licence.version()));
         }
-        return switch (procedure.apply(licence.record())) {
-            case Step.Not it -> Uni.createFrom().item(new NotPossible(it.rule()));
-            case Step.To it -> {
-                RecordedVersion version = visit.version(licence, it.record());
-                yield versions.add(visit.work(), List.of(version))
-                        .replaceWith(new Changed(version));
-            }
+        return switch (procedure.of(licence, TokyoTime.dateAt(work.now()))) {
+            case Step.Not it -> Uni.createFrom().item(it.why());
+            case Step.To it ->
+                    LicenceEvents.outOfContract(visit.holder(), it.record())
+                            .<Uni<Change>>map(
+                                    where -> Uni.createFrom().item(new OutOfContract(where)))
+                            .orElseGet(() -> written(work, visit, licence, it));
         };
     }
 
-    /// One officer's procedure for one holder.
-    private record Visit(UnitOfWork work, HolderId holder, Kind kind, String officer) {
-
-        RecordedVersion version(CurrentLicence licence, LicenceRecord next) {
-            return recorded(
-                    work,
-                    holder,
-                    licence.next(next, List.of(), work.now()),
-                    work.now(),
-                    kind,
-                    officer);
-        }
+    private Uni<Change> written(
+            UnitOfWork work, Visit visit, CurrentLicence licence, Step.To step) {
+        RecordedVersion version = version(work, visit, licence, step);
+        return versions.add(work, List.of(version)).replaceWith(new Changed(version, step.done()));
     }
 
-    private static RecordedVersion recorded(
-            UnitOfWork work,
-            HolderId holder,
-            CurrentLicence licence,
-            Instant effectiveFrom,
-            Kind kind,
-            String officer) {
+    /// What an officer writes takes its place at the end of the day on which it took effect: the
+    /// officer has seen everything of that day.
+    private static RecordedVersion version(
+            UnitOfWork work, Visit visit, CurrentLicence licence, Step.To step) {
+        Instant now = work.now();
+        Instant place = step.since().map(it -> ItemsChanges.place(it, now)).orElse(now);
         return new RecordedVersion(
-                holder,
-                licence,
-                effectiveFrom,
-                effectiveFrom,
-                work.now(),
-                new LicenceChanged.Cause(kind, List.of(), List.of()),
-                "officer " + officer);
+                visit.holder(),
+                licence.next(step.record(), step.items(), place),
+                step.since().map(TokyoTime::startOf).orElse(now),
+                place,
+                now,
+                new LicenceChanged.Cause(
+                        step.kind(),
+                        List.of(),
+                        step.record().itemsThatDifferFrom(licence.record())),
+                "officer " + visit.officer());
     }
 }

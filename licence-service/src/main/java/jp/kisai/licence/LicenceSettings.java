@@ -2,6 +2,8 @@ package jp.kisai.licence;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// The limits of this service.
 @ConfigMapping(prefix = "kisai.licence")
@@ -18,4 +20,52 @@ public interface LicenceSettings {
     /// How often the drift is counted for the metric.
     @WithDefault("15")
     int driftCountedEverySeconds();
+
+    /// JSON file with the offices of this installation and their hours; without one, what two
+    /// prefectures have published.
+    Optional<Path> offices();
+
+    /// How many verdicts are read back to find a holder's open duties.
+    @WithDefault("1000")
+    int verdictsPerHolder();
+
+    /// Fees that no authority has published, in yen.
+    Fees fees();
+
+    /// The published most for a change of holding form is 2,550 yen; a larger setting stops the
+    /// start.
+    interface Fees {
+
+        /// From the licence alone to the card alone.
+        @WithDefault("1500")
+        int licenceOnlyToCardOnlyYen();
+
+        /// From the licence alone to both.
+        @WithDefault("1500")
+        int licenceOnlyToBothYen();
+
+        /// From the card alone to the licence alone.
+        @WithDefault("2550")
+        int cardOnlyToLicenceOnlyYen();
+
+        /// From the card alone to both.
+        @WithDefault("2550")
+        int cardOnlyToBothYen();
+
+        /// From both to the licence alone.
+        @WithDefault("0")
+        int bothToLicenceOnlyYen();
+
+        /// From both to the card alone.
+        @WithDefault("0")
+        int bothToCardOnlyYen();
+
+        /// The report that one of two was lost.
+        @WithDefault("0")
+        int lossReportYen();
+
+        /// A change of the holder's items at the counter.
+        @WithDefault("0")
+        int itemsChangeYen();
+    }
 }

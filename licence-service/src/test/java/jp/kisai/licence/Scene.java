@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +59,17 @@ public final class Scene {
     public static Scene withLicence(TestKafka kafka, String form) {
         Scene scene = new Scene(kafka);
         scene.issue(form).statusCode(201);
+        return scene;
+    }
+
+    /// A holder whose birthday is today, so that the licence can be renewed.
+    public static Scene renewable(TestKafka kafka) {
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Tokyo"));
+        Scene scene = new Scene(kafka);
+        Map<String, Object> licence = scene.issueRequest("CARD_ONLY");
+        licence.put("birthDate", today.minusYears(36).toString());
+        licence.put("validUntil", today.plusMonths(1).toString());
+        scene.post(Tokens.officer(), "/licences", licence).statusCode(201);
         return scene;
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 /// 2022, applied to every year asked about; 行政機関の休日に関する法律 1条 for the other days on which offices
 /// are closed.
 ///
-/// The equinoxes are approximated. The approximation agrees with the days published for 2022 to 2027
-/// and is meant for 1980 to 2099; a coming equinox is certain only once the government gazette
+/// The equinoxes are approximated. The approximation agrees with the days published for 2022 to
+/// 2027 and is meant for 1980 to 2099; a coming equinox is certain only once the government gazette
 /// of the February before names it.
 public final class JapaneseHolidays {
 
@@ -54,7 +54,8 @@ public final class JapaneseHolidays {
         return !weekend && !isTurnOfTheYear(day) && !isHoliday(day);
     }
 
-    private static boolean isTurnOfTheYear(LocalDate day) {
+    /// 29 December to 3 January, when public offices are closed.
+    public static boolean isTurnOfTheYear(LocalDate day) {
         return (day.getMonth() == Month.DECEMBER && day.getDayOfMonth() >= 29)
                 || (day.getMonth() == Month.JANUARY && day.getDayOfMonth() <= 3);
     }

@@ -1,9 +1,12 @@
 package jp.kisai.contracts.vocabulary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,24 @@ class CheckDigitsTest {
     void takesBothCheckDigitsWhereTheSourcesDisagree() {
         assertEquals("[0, 1]", checkDigitsOf(withRemainder(0)).boxed().toList().toString());
         assertEquals("[0]", checkDigitsOf(withRemainder(1)).boxed().toList().toString());
+    }
+
+    @Test
+    void warnsOfTheCheckDigitThatOnlyOneSourceComputes() {
+        String disputed = withRemainder(0);
+
+        assertTrue(new LicenceNumber(disputed + "00").isDisputed());
+        assertFalse(new LicenceNumber(disputed + "10").isDisputed());
+        assertFalse(new LicenceNumber(withRemainder(1) + "00").isDisputed());
+    }
+
+    @Test
+    void countsReissuesInTheLastDigitUpToNine() {
+        LicenceNumber first = new LicenceNumber("309012345620");
+
+        assertEquals(Optional.of(new LicenceNumber("309012345621")), first.reissued());
+        assertEquals(Optional.empty(), new LicenceNumber("309012345629").reissued());
+        assertEquals("30", first.commissionCode());
     }
 
     @ParameterizedTest

@@ -16,7 +16,12 @@ public final class Expiry {
 
     /// The nominal last day of a term that ends around the birthday of a year.
     public static LocalDate nominal(LocalDate birthDate, int birthdayYear) {
-        return MonthDay.from(birthDate).atYear(birthdayYear).plusMonths(1);
+        return birthday(birthDate, birthdayYear).plusMonths(1);
+    }
+
+    /// The birthday of a year.
+    static LocalDate birthday(LocalDate birthDate, int year) {
+        return MonthDay.from(birthDate).atYear(year);
     }
 
     /// The nominal last day after the birth date was corrected. The term stays: its end moves to
@@ -39,7 +44,7 @@ public final class Expiry {
 
     /// The year of the birthday that a last day belongs to: January's last days follow birthdays in
     /// December.
-    private static int birthdayYear(LocalDate validUntil) {
+    static int birthdayYear(LocalDate validUntil) {
         return validUntil.minusMonths(1).getYear();
     }
 }

@@ -83,6 +83,17 @@ public record LicenceRecord(
                 name, birthDate, address, domicile, entitlement, validUntil, holding, next);
     }
 
+    public LicenceRecord with(Entitlement next) {
+        return new LicenceRecord(
+                name, birthDate, address, domicile, next, validUntil, holding, standing);
+    }
+
+    /// The record with another last day of validity.
+    LicenceRecord validUntil(LocalDate next) {
+        return new LicenceRecord(
+                name, birthDate, address, domicile, entitlement, next, holding, standing);
+    }
+
     /// This record with one part as another record has it.
     public LicenceRecord withPartOf(LicenceRecord other, Part part) {
         return new LicenceRecord(

@@ -1,5 +1,6 @@
 package jp.kisai.licence.domain;
 
+import java.util.Optional;
 import jp.kisai.contracts.vocabulary.LicenceState;
 
 /// An officer names the state that a licence is to have; only the moves of [Standing] lead there.
@@ -12,7 +13,19 @@ public final class StandingMoves {
     public record Moved(Standing standing) implements Outcome {}
 
     /// No move leads from the one to the other.
-    public record NoSuchMove(LicenceState from, LicenceState to) implements Outcome {}
+    public record NoSuchMove(LicenceState from, LicenceState to) implements Outcome {
+
+        public static final Basis BASIS = Basis.law("103条, 105条");
+
+        /// The procedure that is open instead; none where the licence is in force already.
+        public Optional<Procedure> instead() {
+            return switch (from) {
+                case IN_FORCE -> Optional.empty();
+                case SUSPENDED -> Optional.of(Procedure.REINSTATEMENT);
+                case CANCELLED, LAPSED -> Optional.of(Procedure.NEW_LICENCE);
+            };
+        }
+    }
 
     public static Outcome move(Standing from, LicenceState to) {
         return switch (from) {

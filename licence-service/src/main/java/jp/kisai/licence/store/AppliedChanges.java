@@ -3,16 +3,23 @@ package jp.kisai.licence.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.kisai.contracts.vocabulary.ChangeKey;
+import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
+import jp.kisai.contracts.vocabulary.Refusal;
+import jp.kisai.licence.domain.Duties;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// What became of every verdict that reached this service.
@@ -70,6 +77,20 @@ public class AppliedChanges {
                 .getResultList();
     }
 
+    /// What was not applied to one holder's record, and what settled it, in the order in which it
+    /// was recorded.
+    public Uni<List<Duties.Judgement>> judgements(
+            Mutiny.StatelessSession session, HolderId holder, int limit) {
+        return session.createSelectionQuery(
+                        "from AppliedRow where holder = :holder"
+                                + " order by recordedAt desc, revision desc",
+                        AppliedRow.class)
+                .setParameter("holder", holder.value())
+                .setMaxResults(limit)
+                .getResultList()
+                .map(rows -> rows.reversed().stream().map(AppliedChanges::judgement).toList());
+    }
+
     public Uni<Void> add(Mutiny.StatelessSession session, List<AppliedRow> rows) {
         return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -78,5 +99,24 @@ public class AppliedChanges {
 
     public static ChangeKey key(AppliedRow row) {
         return new ChangeKey(new MunicipalityCode(row.producer), row.changeId);
+    }
+
+    private static Duties.Judgement judgement(AppliedRow row) {
+        Map<Item, Refusal> refused = new EnumMap<>(Item.class);
+        for (String each : row.refused) {
+            int space = each.indexOf(' ');
+            refused.put(
+                    Item.valueOf(each.substring(0, space)),
+                    Refusal.valueOf(each.substring(space + 1)));
+        }
+        return new Duties.Judgement(
+                row.orderedAt,
+                refused,
+                items(Arrays.stream(row.declined)),
+                items(Stream.concat(Arrays.stream(row.applied), Arrays.stream(row.waiting))));
+    }
+
+    private static List<Item> items(Stream<String> names) {
+        return names.map(Item::valueOf).toList();
     }
 }

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.contracts.vocabulary.RecordVersion;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /// What the factory read back from the chips, and how far they are behind the records.
 @ApplicationScoped
@@ -45,6 +47,27 @@ public class ChipProofs {
              order by prefecture
             """;
 
+    private static final String CHIP =
+            """
+            select version, proven_version, proven_at,
+                   chip_content is not null and chip_content is distinct from proven_content,
+                   content_since
+              from licence where holder = :holder
+            """;
+
+    /// What is known of one holder's chip.
+    ///
+    /// @param version of the record
+    /// @param provenVersion the newest that the factory read back; none before the first
+    /// @param behind whether the chip is not proven to say what the record says
+    /// @param since when the chip should say it
+    public record Chip(
+            RecordVersion version,
+            @Nullable RecordVersion provenVersion,
+            @Nullable Instant provenAt,
+            boolean behind,
+            Instant since) {}
+
     /// @param order the order whose read-back proved it
     public record Proof(UUID order, HolderId holder, RecordVersion version) {}
 
@@ -73,6 +96,14 @@ public class ChipProofs {
                         "from ProofRow where holder = :holder order by version", ProofRow.class)
                 .setParameter("holder", holder)
                 .getResultList();
+    }
+
+    /// Empty if the holder has no licence.
+    public Uni<Optional<Chip>> chip(Mutiny.StatelessSession session, HolderId holder) {
+        return session.createNativeQuery(CHIP, Object[].class)
+                .setParameter("holder", holder.value())
+                .getResultList()
+                .map(rows -> rows.stream().findFirst().map(ChipProofs::chip));
     }
 
     public Uni<List<Drift>> drift(Mutiny.StatelessSession session) {
@@ -116,5 +147,14 @@ public class ChipProofs {
                 ((Number) row[1]).longValue(),
                 ((Number) row[2]).longValue(),
                 ((OffsetDateTime) row[3]).toInstant());
+    }
+
+    private static Chip chip(Object[] row) {
+        return new Chip(
+                new RecordVersion(((Number) row[0]).longValue()),
+                row[1] == null ? null : new RecordVersion(((Number) row[1]).longValue()),
+                row[2] == null ? null : ((OffsetDateTime) row[2]).toInstant(),
+                (Boolean) row[3],
+                ((OffsetDateTime) row[4]).toInstant());
     }
 }

@@ -1,18 +1,10 @@
 package jp.kisai.licence.web;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import jp.kisai.contracts.CloudEvent;
-import jp.kisai.contracts.EventType;
-import jp.kisai.contracts.Events;
-import jp.kisai.contracts.Reading;
-import jp.kisai.contracts.Source;
 import jp.kisai.contracts.event.LicenceChanged;
-import jp.kisai.contracts.event.LicenceChanged.Cause.Kind;
 import jp.kisai.contracts.vocabulary.CardReference;
 import jp.kisai.contracts.vocabulary.ColourBand;
 import jp.kisai.contracts.vocabulary.HolderId;
@@ -21,7 +13,6 @@ import jp.kisai.contracts.vocabulary.ItemChange;
 import jp.kisai.contracts.vocabulary.LicenceNumber;
 import jp.kisai.contracts.vocabulary.LicenceState;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
-import jp.kisai.contracts.vocabulary.RecordVersion;
 import jp.kisai.licence.LicenceEvents;
 import jp.kisai.licence.domain.Entitlement;
 import jp.kisai.licence.domain.Holding;
@@ -94,29 +85,13 @@ public record IssueRequest(
                 Standing.of(Objects.requireNonNullElse(state, LicenceState.IN_FORCE)));
     }
 
-    /// What could not be published as ③ is not issued: the event is written and read back by the
-    /// contract's own rules.
     private LicenceRecord inContract(LicenceRecord record) {
-        LicenceChanged changed =
-                new LicenceChanged(
-                        new RecordVersion(1),
-                        new LicenceChanged.Cause(Kind.ISSUED, List.of(), List.of()),
-                        LicenceEvents.licence(record));
-        CloudEvent<LicenceChanged> event =
-                new CloudEvent<>(
-                        ofWhom().value(),
-                        Source.LICENCE,
-                        EventType.LICENCE_CHANGED,
-                        ofWhom(),
-                        Instant.EPOCH,
-                        record.prefecture(),
-                        OptionalLong.of(1),
-                        changed);
-        return switch (Events.read(Events.write(event))) {
-            case Reading.Read _ -> record;
-            case Reading.Unreadable it ->
-                    throw new Refused(Problem.malformed("out of contract at " + it.where()));
-        };
+        LicenceEvents.outOfContract(ofWhom(), record)
+                .ifPresent(
+                        where -> {
+                            throw new Refused(Problem.outOfContract(where));
+                        });
+        return record;
     }
 
     static <T> T present(@Nullable T value, String field) {

@@ -1,13 +1,16 @@
 package jp.kisai.licence.web;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Item;
+import jp.kisai.contracts.vocabulary.LicenceNumber;
 import jp.kisai.contracts.vocabulary.RecordVersion;
 import jp.kisai.licence.LicenceEvents;
+import jp.kisai.licence.domain.Commissions;
 import jp.kisai.licence.store.RecordedVersion;
 
 /// One version of a licence record, whole.
@@ -27,7 +30,16 @@ public record LicenceView(
         List<ChangeKey> changes,
         List<Item> items,
         String evidence,
-        LicenceChanged.Licence licence) {
+        LicenceChanged.Licence licence,
+        List<Warning> warnings) {
+
+    /// What an officer should compare with the paper.
+    public enum Warning {
+        /// The number's check digit is right by one reading of the rule only.
+        CHECK_DIGIT_DISPUTED,
+        /// No commission has this code today; some old numbers do.
+        COMMISSION_UNKNOWN
+    }
 
     static LicenceView of(RecordedVersion version) {
         return new LicenceView(
@@ -39,6 +51,18 @@ public record LicenceView(
                 version.cause().changes(),
                 version.cause().items(),
                 version.evidence(),
-                LicenceEvents.licence(version.licence().record()));
+                LicenceEvents.licence(version.licence().record()),
+                warnings(version.licence().record().entitlement().number()));
+    }
+
+    private static List<Warning> warnings(LicenceNumber number) {
+        List<Warning> warnings = new ArrayList<>();
+        if (number.isDisputed()) {
+            warnings.add(Warning.CHECK_DIGIT_DISPUTED);
+        }
+        if (!Commissions.isKnown(number)) {
+            warnings.add(Warning.COMMISSION_UNKNOWN);
+        }
+        return warnings;
     }
 }

@@ -1,14 +1,34 @@
 package jp.kisai.licence.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import jp.kisai.contracts.vocabulary.HoldingForm;
+import jp.kisai.licence.domain.Fees;
+import jp.kisai.licence.domain.Outcome;
+import jp.kisai.licence.domain.StandingMoves;
+import jp.kisai.licence.web.ProcedureView.RuleView;
+import org.jspecify.annotations.Nullable;
 
 /// Why a request was not fulfilled (RFC 9457). It names the rule, never the data.
 ///
 /// @param type `urn:kisai:problem:` and the rule, for machines
 /// @param title the same for people
 /// @param detail what to do about it
-public record Problem(String type, String title, int status, String detail) {
+/// @param rule of the counter that says no, with its source
+/// @param instead the procedure that is open, with its place, fee and what to bring
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable RuleView rule,
+        @Nullable ProcedureView instead) {
+
+    private Problem(String type, String title, int status, String detail) {
+        this(type, title, status, detail, null, null);
+    }
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -57,12 +77,29 @@ public record Problem(String type, String title, int status, String detail) {
                 "Licence numbers are unique. Nothing was changed.");
     }
 
-    static Problem notPossible(String rule) {
+    static Problem refused(Outcome.Refused refusal, HoldingForm form, Fees fees) {
+        return notPossible(
+                RuleView.of(refusal.rule()), ProcedureView.of(refusal.instead(), form, fees));
+    }
+
+    static Problem noSuchMove(StandingMoves.NoSuchMove move, HoldingForm form, Fees fees) {
+        return notPossible(
+                RuleView.of(move.from() + "_TO_" + move.to(), StandingMoves.NoSuchMove.BASIS),
+                move.instead().map(it -> ProcedureView.of(it, form, fees)).orElse(null));
+    }
+
+    private static Problem notPossible(RuleView rule, @Nullable ProcedureView instead) {
         return new Problem(
                 TYPE + "not-possible",
                 "The record does not allow it",
                 409,
-                "Nothing was changed. The rule: " + rule + ".");
+                "Nothing was changed. The rule: " + rule.name() + ".",
+                rule,
+                instead);
+    }
+
+    static Problem outOfContract(String where) {
+        return malformed("out of contract at " + where);
     }
 
     static Problem ofStatus(int status, String title, String detail) {

@@ -4,6 +4,7 @@ import static jp.kisai.licence.domain.Records.CARD;
 import static jp.kisai.licence.domain.Records.NEW_CARD;
 import static jp.kisai.licence.domain.Records.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
@@ -63,24 +64,29 @@ class MovesTest {
     @ParameterizedTest
     @MethodSource("everyPairOfHoldings")
     void aLicenceInForceChangesToAnyOtherHolding(Holding from, Holding to, boolean same) {
-        HoldingForms.Outcome outcome = HoldingForms.change(record(from, Standing.IN_FORCE), to);
+        Outcome outcome = change(record(from, Standing.IN_FORCE), to);
 
-        assertEquals(
-                same
-                        ? new HoldingForms.Refused(HoldingForms.Reason.SAME_AS_BEFORE)
-                        : new HoldingForms.Changed(record(to, Standing.IN_FORCE)),
-                outcome);
+        if (same) {
+            assertEquals(Outcome.Refused.by(Rule.SAME_AS_BEFORE), outcome);
+        } else {
+            Outcome.Done done = assertInstanceOf(Outcome.Done.class, outcome);
+            assertEquals(record(to, Standing.IN_FORCE), done.record());
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({"SUSPENDED", "CANCELLED", "LAPSED"})
-    void noOtherLicenceChangesItsHolding(LicenceState state) {
-        HoldingForms.Outcome outcome =
-                HoldingForms.change(
+    @CsvSource({
+        "SUSPENDED, LICENCE_SUSPENDED",
+        "CANCELLED, LICENCE_CANCELLED",
+        "LAPSED, LICENCE_LAPSED"
+    })
+    void noOtherLicenceChangesItsHolding(LicenceState state, Rule rule) {
+        Outcome outcome =
+                change(
                         record(new Holding.LicenceOnly(), Standing.of(state)),
                         new Holding.CardOnly(CARD));
 
-        assertEquals(new HoldingForms.Refused(HoldingForms.Reason.NOT_IN_FORCE), outcome);
+        assertEquals(Outcome.Refused.by(rule), outcome);
     }
 
     @ParameterizedTest
@@ -96,6 +102,10 @@ class MovesTest {
     @CsvSource({"LICENCE_ONLY, CARD-0001", "CARD_ONLY,", "BOTH,"})
     void aHoldingHasACardExactlyIfItsFormNeedsOne(HoldingForm form, @Nullable String card) {
         assertThrows(IllegalArgumentException.class, () -> Holding.of(form, reference(card)));
+    }
+
+    private static Outcome change(LicenceRecord record, Holding wanted) {
+        return HoldingForms.change(record, wanted, Optional.empty(), Records.FEES, Records.TODAY);
     }
 
     private static Optional<CardReference> reference(@Nullable String card) {

@@ -30,6 +30,9 @@ final class Records {
             new ItemChange.BirthDate(LocalDate.of(1990, 7, 15));
     static final ItemChange.Domicile TRANSFERRED = new ItemChange.Domicile("鹿児島県鹿児島市");
 
+    /// What no authority has published, as the settings have it by default.
+    static final Fees FEES = new Fees(new Fees.Unconfirmed(1_500, 1_500, 2_550, 2_550, 0, 0, 0, 0));
+
     private Records() {}
 
     static LicenceRecord record() {

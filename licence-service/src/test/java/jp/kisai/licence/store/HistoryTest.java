@@ -17,6 +17,7 @@ import jp.kisai.licence.Scene;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.TestKafka;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -56,6 +57,31 @@ class HistoryTest {
 
             assertEquals(INSUFFICIENT_PRIVILEGE, refusal.getSQLState());
             assertEquals(List.of(1L), versions(statement, scene));
+        }
+    }
+
+    /// A session that replays changes would skip ordinary triggers. The service's role may not open
+    /// one, and history's triggers fire in it all the same.
+    @Test
+    void noSessionSkipsTheTriggers() throws SQLException {
+        try (Connection owner = source().getConnection();
+                Statement statement = owner.createStatement()) {
+            SQLException refusal =
+                    assertThrows(
+                            SQLException.class,
+                            () -> statement.execute("set session_replication_role = replica"));
+            assertEquals(INSUFFICIENT_PRIVILEGE, refusal.getSQLState());
+
+            assertEquals(3, triggersThatAlwaysFire(statement));
+        }
+    }
+
+    private static int triggersThatAlwaysFire(Statement statement) throws SQLException {
+        String always =
+                "select count(*) from pg_trigger where tgname like '%is_history' and tgenabled = 'A'";
+        try (ResultSet rows = statement.executeQuery(always)) {
+            assertTrue(rows.next());
+            return rows.getInt(1);
         }
     }
 
