@@ -2,10 +2,12 @@ package jp.kisai.consent;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import jp.kisai.consent.domain.HolderFacts;
+import jp.kisai.consent.store.CaseStore;
 import jp.kisai.consent.store.Docket;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
@@ -22,9 +24,11 @@ import jp.kisai.postbox.UnitOfWork;
 class LicenceChanges implements Intake {
 
     private final Judging judging;
+    private final CaseStore cases;
 
-    LicenceChanges(Judging judging) {
+    LicenceChanges(Judging judging, CaseStore cases) {
         this.judging = judging;
+        this.cases = cases;
     }
 
     @Override
@@ -42,7 +46,22 @@ class LicenceChanges implements Intake {
         Set<HolderId> holders = new LinkedHashSet<>();
         arrivals.forEach(arrival -> holders.add(arrival.event().subject()));
         return judging.judge(
-                work, holders, docket -> arrivals.forEach(arrival -> note(docket, arrival)));
+                        work, holders, docket -> arrivals.forEach(arrival -> note(docket, arrival)))
+                .chain(() -> cases.reported(work.session(), reports(arrivals), work.now()));
+    }
+
+    private static List<CaseStore.Report> reports(List<Arrival> arrivals) {
+        List<CaseStore.Report> reports = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            if (arrival.event().data() instanceof LicenceChanged changed
+                    && changed.cause().kind() == LicenceChanged.Cause.Kind.COUNTER) {
+                HolderId holder = arrival.event().subject();
+                changed.cause()
+                        .items()
+                        .forEach(item -> reports.add(new CaseStore.Report(holder, item)));
+            }
+        }
+        return reports;
     }
 
     private static void note(Docket docket, Arrival arrival) {

@@ -59,8 +59,8 @@ public final class Cast implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     public final TestJpki jpki;
-    final JpkiGateway gateway;
-    final Counter counter;
+    public final JpkiGateway gateway;
+    public final Counter counter;
     final Wire wire;
     final TestKafka kafka = TestKafka.connect();
     private final Map<Town, Municipality> municipalities = new EnumMap<>(Town.class);
@@ -148,7 +148,7 @@ public final class Cast implements AutoCloseable {
     }
 
     /// Sends what the municipality says, and names it.
-    ChangeKey says(
+    public ChangeKey says(
             Town town,
             Resident resident,
             ChangeReason reason,
@@ -165,7 +165,7 @@ public final class Cast implements AutoCloseable {
     }
 
     /// The verdicts on a change, once there are so many revisions.
-    List<String> verdicts(Resident resident, ChangeKey change, int revisions) {
+    public List<String> verdicts(Resident resident, ChangeKey change, int revisions) {
         return Awaitility.await("verdicts on " + change)
                 .atMost(PATIENCE)
                 .pollInSameThread()
@@ -227,7 +227,7 @@ public final class Cast implements AutoCloseable {
                 .toList();
     }
 
-    static ItemChange address(Person person) {
+    public static ItemChange address(Person person) {
         return new ItemChange.Address(person.town().code(), person.address());
     }
 
@@ -245,13 +245,30 @@ public final class Cast implements AutoCloseable {
         kafka.close();
     }
 
+    /// The holder reported these items at a counter, and the record says so.
+    public void reportedAtCounter(Resident resident, Item... items) {
+        recorded(
+                resident.holder(),
+                resident.person(),
+                2,
+                new LicenceChanged.Cause(
+                        LicenceChanged.Cause.Kind.COUNTER, List.of(), List.of(items)));
+    }
+
     private void licensed(HolderId holder, Person person) {
+        recorded(
+                holder,
+                person,
+                1,
+                new LicenceChanged.Cause(LicenceChanged.Cause.Kind.ISSUED, List.of(), List.of()));
+    }
+
+    private void recorded(HolderId holder, Person person, int version, LicenceChanged.Cause cause) {
         LocalDate today = LocalDate.of(2025, 4, 1);
         LicenceChanged changed =
                 new LicenceChanged(
-                        new RecordVersion(1),
-                        new LicenceChanged.Cause(
-                                LicenceChanged.Cause.Kind.ISSUED, List.of(), List.of()),
+                        new RecordVersion(version),
+                        cause,
                         new LicenceChanged.Licence(
                                 new LicenceNumber("309012345620"),
                                 person.name(),
@@ -282,7 +299,7 @@ public final class Cast implements AutoCloseable {
                                 holder,
                                 Instant.now(),
                                 person.town().prefecture(),
-                                OptionalLong.of(1),
+                                OptionalLong.of(version),
                                 changed)));
     }
 

@@ -77,7 +77,7 @@ class ChangeRow {
         }
         return new Change(
                 key(),
-                ChangeReason.valueOf(reason),
+                reason(),
                 effectiveAt,
                 orderAt,
                 producerSequence,
@@ -86,6 +86,10 @@ class ChangeRow {
                 states,
                 revision,
                 wakeAt);
+    }
+
+    ChangeReason reason() {
+        return ChangeReason.valueOf(reason);
     }
 
     ChangeKey key() {

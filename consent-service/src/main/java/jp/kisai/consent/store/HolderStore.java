@@ -107,7 +107,8 @@ public class HolderStore {
         }
         List<VerdictRow> verdicts =
                 docket.verdicts().stream()
-                        .map(verdict -> VerdictRow.of(verdict.decision(), docket.now()))
+                        .flatMap(
+                                verdict -> VerdictRow.of(verdict.decision(), docket.now()).stream())
                         .toList();
         return some(docket.holders(), holders -> writeHolders(session, holders))
                 .chain(() -> some(docket.heads(), heads -> writeHeads(session, heads)))

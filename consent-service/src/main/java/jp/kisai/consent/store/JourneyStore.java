@@ -4,13 +4,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import jp.kisai.consent.domain.ItemState;
+import jp.kisai.consent.domain.Question;
 import jp.kisai.contracts.journey.JourneyStep;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.Doubt;
@@ -31,8 +35,8 @@ public class JourneyStore {
     private static final String CHANGES = "select c.* from changes c where c.event = :event";
     private static final String VERDICTS =
             """
-            select v.* from verdicts v join changes c on c.id = v.change
-            where c.event = :event order by v.change, v.revision limit :limit\
+            select v.* from item_verdicts v join changes c on c.id = v.change
+            where c.event = :event order by v.change, v.revision, v.item limit :limit\
             """;
     private static final String ODDITIES =
             "select o.* from oddities o where o.event = :event order by o.at, o.position limit"
@@ -64,15 +68,7 @@ public class JourneyStore {
                                         .setParameter("event", event)
                                         .setParameter("limit", STEPS)
                                         .getResultList())
-                .invoke(
-                        rows ->
-                                rows.forEach(
-                                        row -> {
-                                            ChangeRow change = changes.get(row.change);
-                                            if (change != null) {
-                                                steps.addAll(steps(change, row));
-                                            }
-                                        }))
+                .invoke(verdicts -> steps.addAll(decided(changes, verdicts)))
                 .chain(
                         () ->
                                 session.createNativeQuery(ODDITIES, OddityRow.class)
@@ -99,43 +95,73 @@ public class JourneyStore {
                         .replaceWithVoid();
     }
 
-    private static List<JourneyStep> steps(ChangeRow change, VerdictRow verdict) {
-        Map<String, String> dependsOn = dependsOn(change, verdict);
-        if (verdict.items.isEmpty()) {
-            return List.of(
-                    new JourneyStep(
-                            change.key(),
-                            SERVICE,
-                            verdict.decidedAt,
-                            "NOTED",
-                            dependsOn,
-                            Party.NOBODY,
-                            null));
+    private static List<JourneyStep> decided(
+            Map<UUID, ChangeRow> changes, List<VerdictRow> verdicts) {
+        List<JourneyStep> steps = new ArrayList<>();
+        Set<UUID> withoutItems = new LinkedHashSet<>(changes.keySet());
+        for (VerdictRow verdict : verdicts) {
+            withoutItems.remove(verdict.change);
+            steps.add(step(Objects.requireNonNull(changes.get(verdict.change)), verdict));
         }
-        return Arrays.stream(verdict.items.split("; "))
-                .map(Said::of)
-                .map(
-                        said ->
-                                new JourneyStep(
-                                        change.key(),
-                                        SERVICE,
-                                        verdict.decidedAt,
-                                        said.what,
-                                        dependsOn,
-                                        said.mustAct,
-                                        said.until))
-                .toList();
+        withoutItems.forEach(id -> steps.add(noted(Objects.requireNonNull(changes.get(id)))));
+        return steps;
+    }
+
+    /// A death or a departure: there is nothing in it to decide.
+    private static JourneyStep noted(ChangeRow change) {
+        return new JourneyStep(
+                change.key(),
+                SERVICE,
+                change.receivedAt,
+                "NOTED",
+                Map.of("effectiveAt", change.effectiveAt.toString()),
+                Party.NOBODY,
+                null);
+    }
+
+    private static JourneyStep step(ChangeRow change, VerdictRow verdict) {
+        ItemState state = verdict.state();
+        return new JourneyStep(
+                change.key(),
+                SERVICE,
+                verdict.decidedAt,
+                verdict.item() + " " + words(state),
+                dependsOn(change, verdict),
+                mustAct(state),
+                state instanceof ItemState.Waiting(_, Instant until) ? until : null);
+    }
+
+    private static String words(ItemState state) {
+        return switch (state) {
+            case ItemState.Undecided _ -> "UNDECIDED";
+            case ItemState.Granted _ -> "GRANTED";
+            case ItemState.Refused(Refusal refusal) -> "REFUSED " + refusal;
+            case ItemState.Waiting(Doubt doubt, _) -> "WAITING " + doubt;
+        };
+    }
+
+    private static Party mustAct(ItemState state) {
+        return switch (state) {
+            case ItemState.Undecided _, ItemState.Granted _ -> Party.NOBODY;
+            case ItemState.Refused(Refusal refusal) -> refusal.mustAct();
+            case ItemState.Waiting(Doubt doubt, _) -> doubt.mustAct();
+        };
     }
 
     private static Map<String, String> dependsOn(ChangeRow change, VerdictRow verdict) {
         Map<String, String> dependsOn = new LinkedHashMap<>();
+        Question question = Question.answeredBy(verdict.item(), verdict.state());
+        dependsOn.put("question", question.name());
+        dependsOn.put("clause", question.clause());
         dependsOn.put("rules", verdict.rules);
         dependsOn.put("revision", Integer.toString(verdict.revision));
         dependsOn.put("effectiveAt", change.effectiveAt.toString());
         putIfThere(dependsOn, "consentVersion", verdict.consentVersion);
-        putIfThere(dependsOn, "certificate", verdict.certificate);
-        putIfThere(dependsOn, "crlNumber", verdict.listNumber);
+        putIfThere(dependsOn, "certificate", verdict.lastDigits());
+        putIfThere(dependsOn, "certificateAsOf", verdict.certificateAsOf);
+        putIfThere(dependsOn, "crlNumber", verdict.crlNumber());
         putIfThere(dependsOn, "crlThisUpdate", verdict.listUpdate);
+        putIfThere(dependsOn, "submission", verdict.submission);
         dependsOn.put("verdict", verdict.hash);
         return dependsOn;
     }
@@ -156,28 +182,5 @@ public class JourneyStore {
                 Map.of("record", row.topic + "/" + row.partition + "/" + row.position),
                 duplicate ? Party.NOBODY : Party.MUNICIPALITY,
                 null);
-    }
-
-    /// One item's verdict as [VerdictRow] words it: `NAME WAITING WAITING_FOR_SUCCESSOR until
-    /// 2027-02-21T00:00:00Z`.
-    private record Said(String what, Party mustAct, @Nullable Instant until) {
-
-        private static final String UNTIL = " until ";
-
-        static Said of(String words) {
-            int at = words.indexOf(UNTIL);
-            String what = at < 0 ? words : words.substring(0, at);
-            Instant until = at < 0 ? null : Instant.parse(words.substring(at + UNTIL.length()));
-            String[] parts = what.split(" ");
-            return new Said(what, party(parts), until);
-        }
-
-        private static Party party(String[] parts) {
-            return switch (parts[1]) {
-                case "REFUSED" -> Refusal.valueOf(parts[2]).mustAct();
-                case "WAITING" -> Doubt.valueOf(parts[2]).mustAct();
-                default -> Party.NOBODY;
-            };
-        }
     }
 }
