@@ -1,0 +1,177 @@
+package jp.kisai.testkit.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The gate is seen to reject: one fault at a time is planted into what is rendered for production.
+class PlantedFaultsTest {
+
+    private static final String POD = "/spec/template/spec";
+
+    @TempDir static Path folder;
+
+    private static Manifests production = new Manifests(List.of());
+    private static Gate gate = new Gate(Deployment.here());
+
+    @BeforeAll
+    static void render() {
+        assumeTrue(Kustomize.installed().isPresent(), Kustomize.HOW_TO_GET_IT);
+        Deployment deployment = Deployment.here().withSecretFiles(folder);
+        gate = new Gate(deployment);
+        production =
+                Kustomize.installed()
+                        .orElseThrow()
+                        .render(deployment.folder().resolve("overlays/production"));
+    }
+
+    /// Object, place in it (`POD` is the pod's specification, `C` its container), value, and a part
+    /// of what the gate says. No value: what is there is taken away.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    StatefulSet/consent-service | /spec/replcas                               | 2                | replcas
+                    StatefulSet/consent-service | C/readinesProbe                             | {}               | readinesProbe
+                    StatefulSet/consent-service | POD/runtimeClas                             | 'x'              | runtimeClas
+                    Kafka/kisai                 | /spec/kafka/listners                        | []               | listners
+                    KafkaTopic/notice.sent.v1   | /spec/partition                             | 8                | partition
+                    Cluster/consent-db          | /spec/instance                              | 3                | instance
+                    Cluster/consent-db          | /spec/postgresql/synchronous/number         | 0                | number
+                    ExternalSecret/consent-service-keys | /apiVersion                         | external-secrets.io/v1beta1 | nobody here knows
+                    StatefulSet/licence-service | C/ports/0/containerPort                     | 70000            | is no port
+                    Service/licence-service     | /spec/ports/0/port                          | 0                | is no port
+                    StatefulSet/licence-service | /spec/selector/matchLabels/version          | v1               | can never be changed
+                    StatefulSet/licence-service | /spec/template/metadata/labels/app.kubernetes.io~1name | x     | select its own pods
+                    Service/licence-service     | /spec/selector/app.kubernetes.io~1name      | licences         | selects no pod
+                    Service/licence-service     | /spec/ports/0/targetPort                    | web              | port that is not there
+                    PodDisruptionBudget/licence-service | /spec/selector/matchLabels/app.kubernetes.io~1name | x | protects no pod
+                    PodDisruptionBudget/licence-service | /spec/unhealthyPodEvictionPolicy    |                  | keep its node for ever
+                    StatefulSet/licence-service | /spec/serviceName                           | x                | get no names
+                    NetworkPolicy/licence-service | /spec/podSelector/matchLabels/app.kubernetes.io~1name | x    | means no pod
+                    NetworkPolicy/licence-service | /spec/ingress/1/ports/0/port              | metrics          | opens a port that is not there
+                    NetworkPolicy/licence-service | /spec/ingress/0/from                      |                  | lets everybody in
+                    NetworkPolicy/default-deny  | /spec/policyTypes                           | [Ingress]        | nothing denies by default
+                    NetworkPolicy/default-deny  | /spec/egress                                | [{}]             | nothing denies by default
+                    NetworkPolicy/services-to-kafka | /spec/egress                            | [{}]             | lets them out to everywhere
+                    NetworkPolicy/services-to-kafka | /spec/egress/0/to/0/podSelector/matchLabels/strimzi.io~1name | x | nobody is
+                    NetworkPolicy/services-to-kafka | /spec/egress/0/ports/0/port             | 9092             | can not reach what it needs
+                    StatefulSet/consent-service | C/readinessProbe/httpGet/port               | admin            | asks a port that is not there
+                    StatefulSet/consent-service | C/readinessProbe/httpGet/port               | http             | management port
+                    StatefulSet/consent-service | C/livenessProbe/httpGet/path                | /q/health/ready  | livenessProbe must ask
+                    StatefulSet/consent-service | C/startupProbe                              |                  | startupProbe must ask
+                    StatefulSet/consent-service | POD/securityContext/runAsNonRoot            | false            | may run as root
+                    StatefulSet/consent-service | POD/securityContext/runAsUser               | 0                | 10001
+                    StatefulSet/consent-service | POD/securityContext/seccompProfile          |                  | seccomp
+                    StatefulSet/consent-service | C/securityContext/allowPrivilegeEscalation  |                  | may gain privileges
+                    StatefulSet/consent-service | C/securityContext/readOnlyRootFilesystem    | false            | can write
+                    StatefulSet/consent-service | C/securityContext/capabilities/drop         | [all]            | must drop
+                    StatefulSet/consent-service | POD/automountServiceAccountToken            |                  | mounts a token
+                    StatefulSet/consent-service | POD/serviceAccountName                      | default          | no service account
+                    StatefulSet/consent-service | POD/enableServiceLinks                      | true             | variables of every service
+                    StatefulSet/consent-service | C/resources/limits/cpu                      | 1                | is throttled
+                    StatefulSet/consent-service | C/resources/limits/memory                   |                  | no limit of memory
+                    StatefulSet/consent-service | C/resources/requests/cpu                    |                  | asks for no processor
+                    StatefulSet/consent-service | POD/terminationGracePeriodSeconds           | 30               | killed before it can stop
+                    StatefulSet/consent-service | C/lifecycle                                 |                  | preStop must sleep
+                    StatefulSet/consent-service | POD/topologySpreadConstraints/0             |                  | one zone
+                    StatefulSet/consent-service | C/image                                     | kisai/x:latest   | latest
+                    StatefulSet/consent-service | C/image                                     | kisai/x:0.1.0    | no digest
+                    StatefulSet/consent-service | C/env/0/valueFrom                           | {secretKeyRef: {name: a, key: b}} | secret in a variable
+                    StatefulSet/consent-service | C/envFrom/0                                 | {secretRef: {name: a}} | secret in variables
+                    StatefulSet/consent-service | C/envFrom/0/configMapRef/name               | kisai-kafkaa     | no such ConfigMap
+                    StatefulSet/consent-service | C/volumeMounts/0/name                       | configs          | a volume that is not there
+                    StatefulSet/consent-service | POD/volumes/1/projected/sources/0/secret/name | x              | nobody makes the Secret
+                    StatefulSet/consent-service | POD/volumes/1/projected/sources/0/secret/items/0/key | x       | has no x
+                    StatefulSet/consent-service | POD/volumes/1/projected/defaultMode         | 420              | everybody in the pod can read
+                    StatefulSet/consent-service | POD/volumes/3/emptyDir                      | {}               | fill the node's disk
+                    Namespace/kisai             | /metadata/labels/pod-security.kubernetes.io~1enforce | baseline | restricted pods
+                    Namespace/kisai             | /metadata/labels/pod-security.kubernetes.io~1enforce-version | latest | pinned version
+                    ConfigMap/kisai-kafka       | /kind                                       | Secret           | a secret is rendered
+                    KafkaTopic/notice.sent.v1   | /spec/config/min.insync.replicas            | 1                | lose its records
+                    Cluster/consent-db          | /spec/instances                             | 2                | lose commits
+                    """)
+    void aFaultIsFound(String object, String place, @Nullable String value, String said)
+            throws JsonProcessingException {
+        Manifests planted = planted(object, place, value);
+
+        List<Finding> found = gate.findingsInProduction(planted);
+
+        assertTrue(
+                found.stream().map(Finding::toString).anyMatch(line -> line.contains(said)),
+                () -> "expected '" + said + "', found " + found);
+    }
+
+    @Test
+    void withoutAFaultNothingIsFound() {
+        assertEquals(List.of(), gate.findingsInProduction(production));
+    }
+
+    @Test
+    void anObjectThatIsMissingIsMissed() {
+        List<Finding> found = gate.findingsInProduction(without("PodDisruptionBudget/"));
+
+        assertTrue(found.toString().contains("no disruption budget"), found::toString);
+    }
+
+    @Test
+    void aDatabaseThatIsMissingIsMissed() {
+        List<Finding> found = gate.findingsInProduction(without("Cluster/consent-db"));
+
+        assertTrue(found.toString().contains("nobody makes the Secret consent-db-app"));
+    }
+
+    private static Manifests without(String prefix) {
+        return new Manifests(
+                production.objects().stream()
+                        .filter(object -> !Manifests.id(object).startsWith(prefix))
+                        .toList());
+    }
+
+    private static Manifests planted(String id, String place, @Nullable String value)
+            throws JsonProcessingException {
+        String full = place.replaceFirst("^POD", POD).replaceFirst("^C/", POD + "/containers/0/");
+        List<JsonNode> all =
+                production.objects().stream()
+                        .map(object -> object.<JsonNode>deepCopy())
+                        .collect(Collectors.toList());
+        JsonNode object =
+                all.stream()
+                        .filter(
+                                one ->
+                                        Manifests.id(one)
+                                                .replaceFirst("-[a-z0-9]{10}$", "")
+                                                .equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        JsonPointer pointer = JsonPointer.compile(full);
+        JsonNode parent = object.at(pointer.head());
+        String last = pointer.last().getMatchingProperty();
+        if (parent instanceof ArrayNode array && value == null) {
+            array.remove(Integer.parseInt(last));
+        } else if (parent instanceof ArrayNode array) {
+            array.set(Integer.parseInt(last), Manifests.YAML.readTree(value));
+        } else if (value == null) {
+            ((ObjectNode) parent).remove(last);
+        } else {
+            ((ObjectNode) parent).set(last, Manifests.YAML.readTree(value));
+        }
+        return new Manifests(all);
+    }
+}

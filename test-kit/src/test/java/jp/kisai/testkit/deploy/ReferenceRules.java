@@ -1,0 +1,217 @@
+package jp.kisai.testkit.deploy;
+
+import static jp.kisai.testkit.deploy.Manifests.each;
+import static jp.kisai.testkit.deploy.Manifests.name;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Whether what one object says about another is true: a name that leads nowhere is valid to every
+/// schema, and shows when the pods do not start.
+final class ReferenceRules {
+
+    private final Manifests manifests;
+    private final List<Pods> pods;
+    private final Map<String, Set<String>> secrets;
+    private final List<Finding> found = new ArrayList<>();
+
+    private ReferenceRules(Manifests manifests) {
+        this.manifests = manifests;
+        pods = Pods.of(manifests);
+        secrets = secrets(manifests);
+    }
+
+    static List<Finding> findings(Manifests manifests) {
+        ReferenceRules rules = new ReferenceRules(manifests);
+        manifests.workloads().forEach(rules::checkMounts);
+        manifests.of("Service").forEach(rules::checkService);
+        manifests.of("PodDisruptionBudget").forEach(rules::checkBudget);
+        manifests.of("StatefulSet").forEach(rules::checkHasBudget);
+        manifests
+                .of("HorizontalPodAutoscaler", "ScaledObject")
+                .forEach(
+                        scaler ->
+                                rules.demand(
+                                        scaler,
+                                        manifests
+                                                .named(
+                                                        scaler.at("/spec/scaleTargetRef/kind")
+                                                                .asText(),
+                                                        scaler.at("/spec/scaleTargetRef/name")
+                                                                .asText())
+                                                .isPresent(),
+                                        "scales nothing"));
+        manifests.objects().forEach(object -> rules.checkPorts(object, object));
+        return rules.found;
+    }
+
+    private void checkMounts(JsonNode workload) {
+        JsonNode pod = workload.at("/spec/template/spec");
+        Set<String> volumes = new HashSet<>();
+        for (JsonNode volume : pod.path("volumes")) {
+            volumes.add(volume.path("name").asText());
+            checkConfigMap(workload, volume.path("configMap"));
+            checkSecret(workload, volume.path("secret"));
+            for (JsonNode source : volume.at("/projected/sources")) {
+                checkConfigMap(workload, source.path("configMap"));
+                checkSecret(workload, source.path("secret"));
+            }
+        }
+        for (JsonNode container : pod.path("containers")) {
+            for (JsonNode source : container.path("envFrom")) {
+                checkConfigMap(workload, source.path("configMapRef"));
+            }
+            for (JsonNode mount : container.path("volumeMounts")) {
+                demand(
+                        workload,
+                        volumes.contains(mount.path("name").asText()),
+                        "mounts a volume that is not there: " + mount.path("name"));
+            }
+        }
+    }
+
+    private void checkConfigMap(JsonNode workload, JsonNode reference) {
+        String name = reference.path("name").asText();
+        demand(
+                workload,
+                reference.isMissingNode() || manifests.named("ConfigMap", name).isPresent(),
+                "no such ConfigMap: " + name);
+    }
+
+    private void checkSecret(JsonNode workload, JsonNode reference) {
+        if (reference.isMissingNode()) {
+            return;
+        }
+        String name = reference.path(reference.has("name") ? "name" : "secretName").asText();
+        Set<String> keys = secrets.getOrDefault(name, Set.of());
+        demand(workload, !keys.isEmpty(), "nobody makes the Secret " + name);
+        for (JsonNode item : reference.path("items")) {
+            String key = item.path("key").asText();
+            demand(
+                    workload,
+                    keys.isEmpty() || keys.contains(key),
+                    "the Secret " + name + " has no " + key);
+        }
+    }
+
+    private void checkService(JsonNode service) {
+        JsonNode selector = service.at("/spec/selector");
+        List<Pods> called = pods.stream().filter(pod -> pod.selectedBy(selector)).toList();
+        demand(service, !called.isEmpty(), "selects no pod");
+        for (JsonNode port : service.at("/spec/ports")) {
+            demand(
+                    service,
+                    called.stream()
+                            .allMatch(
+                                    pod -> pod.ports().contains(port.path("targetPort").asText())),
+                    "leads to a port that is not there: " + port.path("targetPort"));
+        }
+    }
+
+    private void checkBudget(JsonNode budget) {
+        JsonNode selector = budget.at("/spec/selector/matchLabels");
+        demand(budget, pods.stream().anyMatch(pod -> pod.selectedBy(selector)), "protects no pod");
+        demand(
+                budget,
+                budget.at("/spec/unhealthyPodEvictionPolicy").asText().equals("AlwaysAllow"),
+                "a pod that never gets ready would keep its node for ever");
+    }
+
+    private void checkHasBudget(JsonNode workload) {
+        Pods own =
+                pods.stream()
+                        .filter(pod -> pod.owner().equals(Manifests.id(workload)))
+                        .findFirst()
+                        .orElseThrow();
+        demand(
+                workload,
+                manifests
+                        .of("PodDisruptionBudget")
+                        .anyMatch(
+                                budget -> own.selectedBy(budget.at("/spec/selector/matchLabels"))),
+                "all its copies may be evicted at once: no disruption budget");
+        demand(
+                workload,
+                manifests
+                        .named("Service", workload.at("/spec/serviceName").asText())
+                        .filter(service -> own.selectedBy(service.at("/spec/selector")))
+                        .isPresent(),
+                "its copies get no names: serviceName leads nowhere");
+    }
+
+    private void checkPorts(JsonNode object, JsonNode node) {
+        for (var field : node.properties()) {
+            boolean port = field.getKey().matches("port|containerPort|targetPort|endPort");
+            if (port && field.getValue().isInt()) {
+                int number = field.getValue().asInt();
+                demand(object, number > 0 && number < 65536, "is no port: " + number);
+            }
+        }
+        node.forEach(child -> checkPorts(object, child));
+    }
+
+    /// The keys of each Secret that there will be, by its name.
+    static Map<String, Set<String>> secrets(Manifests manifests) {
+        Map<String, Set<String>> secrets = new HashMap<>();
+        manifests
+                .of("Secret")
+                .forEach(secret -> secrets.put(name(secret), fields(secret.path("data"))));
+        manifests
+                .of("ExternalSecret")
+                .forEach(
+                        external ->
+                                secrets.put(
+                                        external.at("/spec/target/name").asText(),
+                                        new HashSet<>(
+                                                each(external.at("/spec/data"))
+                                                        .map(d -> d.path("secretKey").asText())
+                                                        .toList())));
+        manifests
+                .of("KafkaUser")
+                .forEach(
+                        user ->
+                                secrets.put(
+                                        name(user),
+                                        Set.of(
+                                                "ca.crt",
+                                                "user.crt",
+                                                "user.key",
+                                                "user.p12",
+                                                "user.password")));
+        manifests
+                .of("Kafka")
+                .forEach(kafka -> secrets.put(name(kafka) + "-cluster-ca-cert", Set.of("ca.crt")));
+        manifests
+                .of("Cluster")
+                .forEach(
+                        cluster -> {
+                            secrets.put(name(cluster) + "-app", Set.of("username", "password"));
+                            secrets.put(name(cluster) + "-ca", Set.of("ca.crt"));
+                        });
+        manifests
+                .of("Certificate")
+                .forEach(
+                        certificate ->
+                                secrets.put(
+                                        certificate.at("/spec/secretName").asText(),
+                                        Set.of("tls.crt", "tls.key", "ca.crt")));
+        return secrets;
+    }
+
+    private static Set<String> fields(JsonNode node) {
+        Set<String> names = new HashSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private void demand(JsonNode object, boolean kept, String otherwise) {
+        if (!kept) {
+            found.add(Finding.of(object, otherwise));
+        }
+    }
+}
