@@ -47,6 +47,11 @@ public interface ConsentSettings {
     @WithDefault("48")
     int listMaxAgeHours();
 
+    /// How old a responder's answer about one certificate may be. The JPKI's are about a quarter of
+    /// an hour behind.
+    @WithDefault("60")
+    int ocspMaxAgeMinutes();
+
     @WithDefault("60")
     int clockSkewSeconds();
 
@@ -64,7 +69,8 @@ public interface ConsentSettings {
     @WithDefault("65536")
     int documentMaxBytes();
 
-    /// The longest revocation list.
+    /// The longest revocation list. A million entries take some 46,000,000 bytes;
+    /// `quarkus.http.limits.max-body-size` must be above it.
     @WithDefault("60000000")
     int listMaxBytes();
 

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import jp.kisai.consent.domain.Limits;
 import jp.kisai.consent.outside.CertificateChecks;
+import jp.kisai.consent.outside.OcspAnswers;
 import jp.kisai.consent.outside.Papers;
 import jp.kisai.consent.outside.PemFile;
 import jp.kisai.consent.outside.RevocationLists;
@@ -48,6 +49,12 @@ public class Trust {
     @Singleton
     RevocationLists lists() {
         return new RevocationLists(checks, settings.clockSkew(), settings.listMaxBytes());
+    }
+
+    @Produces
+    @Singleton
+    OcspAnswers ocspAnswers() {
+        return new OcspAnswers(checks, settings.clockSkew());
     }
 
     @Produces

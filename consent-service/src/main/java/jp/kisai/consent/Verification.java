@@ -27,11 +27,13 @@ class Verification {
     private final Papers papers;
     private final Limits limits;
     private final Duration signedWithin;
+    private final Duration ocspMaxAge;
 
     Verification(CertificateChecks checks, Papers papers, Limits limits, ConsentSettings settings) {
         this.checks = checks;
         this.papers = papers;
         this.limits = limits;
+        this.ocspMaxAge = Duration.ofMinutes(settings.ocspMaxAgeMinutes());
         this.signedWithin = Duration.ofMinutes(settings.signedWithinMinutes());
     }
 
@@ -55,11 +57,21 @@ class Verification {
                         });
     }
 
-    /// The holder's certificate counted then, and it is known that it was not revoked.
+    /// The holder's certificate counted then, and it is known that it was not revoked: from a list
+    /// or, while that is late, from a responder who was asked about this one certificate.
     void requireValid(HolderFacts facts, CertificateKey key, Instant at, Instant now) {
-        if (answer(facts, key, at, now) instanceof CertificateAnswer.Undetermined(Doubt doubt)) {
+        if (answer(facts, key, at, now) instanceof CertificateAnswer.Undetermined(Doubt doubt)
+                && !isVouchedFor(facts, key, doubt, now)) {
             throw new Declined(Declined.Rule.TRY_AGAIN_LATER, doubt.name());
         }
+    }
+
+    private boolean isVouchedFor(HolderFacts facts, CertificateKey key, Doubt doubt, Instant now) {
+        return doubt == Doubt.REVOCATION_UNKNOWN
+                && facts.certificate(key)
+                        .map(CertificateFacts::check)
+                        .filter(check -> check.isFresh(now, ocspMaxAge, limits.clockSkew()))
+                        .isPresent();
     }
 
     /// Nothing is known against the holder's certificate as of then.

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param predecessor the certificate whose place it took
 /// @param notAfter the last instant at which it counts (RFC 5280 §4.1.2.5: inclusive)
-/// @param revocations what a list and the gateway say; either is enough
+/// @param revocations what a list, a responder and the gateway say; either is enough
 /// @param list the latest list imported for its distribution point
+/// @param check the responder's word that it is good, as long as no newer one says otherwise
 public record CertificateFacts(
         CertificateKey key,
         @Nullable CertificateSerial predecessor,
@@ -33,7 +34,8 @@ public record CertificateFacts(
         Instant notAfter,
         FourItems items,
         List<Revocation> revocations,
-        @Nullable RevocationListReference list) {
+        @Nullable RevocationListReference list,
+        @Nullable SingleCheck check) {
 
     public CertificateFacts {
         revocations = List.copyOf(revocations);

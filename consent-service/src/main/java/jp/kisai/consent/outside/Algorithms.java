@@ -4,6 +4,7 @@ import static jp.kisai.consent.outside.BrokenProfile.check;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -85,13 +86,25 @@ final class Algorithms {
         check(!Roca.made(rsa.getModulus()), CertificateRule.KEY_PREDICTABLE);
     }
 
-    static boolean verifies(
+    /// As [#verifies], by a key that nobody pinned.
+    static boolean verifiesWithStrongKey(
             AlgorithmIdentifier algorithm, PublicKey key, byte[] content, byte[] signature)
+            throws BrokenProfile {
+        try {
+            checkKey(SubjectPublicKeyInfo.getInstance(key.getEncoded()));
+        } catch (IOException unreadable) {
+            throw new BrokenProfile(CertificateRule.KEY_TOO_WEAK);
+        }
+        return verifies(algorithm, key, ByteBuffer.wrap(content), signature);
+    }
+
+    static boolean verifies(
+            AlgorithmIdentifier algorithm, PublicKey key, ByteBuffer content, byte[] signature)
             throws BrokenProfile {
         try {
             Signature verifier = verifier(algorithm);
             verifier.initVerify(key);
-            verifier.update(content);
+            verifier.update(content.duplicate());
             return verifier.verify(signature);
         } catch (SignatureException | InvalidKeyException doesNotFit) {
             return false;

@@ -4,6 +4,7 @@ import static jp.kisai.consent.outside.BrokenProfile.check;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
@@ -89,7 +90,8 @@ public final class CertificateChecks {
 
     private CertificateReading inOrder(byte[] der)
             throws BrokenProfile, IOException, GeneralSecurityException {
-        ASN1Sequence parts = ASN1Sequence.getInstance(Profile.der(der, MAX_BYTES));
+        check(der.length <= MAX_BYTES, CertificateRule.MALFORMED);
+        ASN1Sequence parts = ASN1Sequence.getInstance(Profile.der(der));
         Profile.checkEachOnce(parts);
         Certificate certificate = Certificate.getInstance(parts);
         TBSCertificate tbs = certificate.getTBSCertificate();
@@ -150,14 +152,14 @@ public final class CertificateChecks {
         return signer(
                 new X500Principal(certificate.getIssuer().getEncoded(ASN1Encoding.DER)),
                 certificate.getSignatureAlgorithm(),
-                certificate.getTBSCertificate().getEncoded(ASN1Encoding.DER),
+                ByteBuffer.wrap(certificate.getTBSCertificate().getEncoded(ASN1Encoding.DER)),
                 certificate.getSignature().getOctets());
     }
 
     /// The anchor of this name whose key made the signature. Anchors of one generation and the next
     /// share a name.
     Anchor signer(
-            X500Principal name, AlgorithmIdentifier algorithm, byte[] content, byte[] signature)
+            X500Principal name, AlgorithmIdentifier algorithm, ByteBuffer content, byte[] signature)
             throws BrokenProfile {
         List<Anchor> named = anchors.stream().filter(anchor -> anchor.name().equals(name)).toList();
         check(!named.isEmpty(), CertificateRule.UNKNOWN_ISSUER);

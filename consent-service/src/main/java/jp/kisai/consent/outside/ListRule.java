@@ -18,6 +18,8 @@ public enum ListRule {
     WRONG_DISTRIBUTION_POINT,
     /// For some certificates, some reasons or another issuer only.
     PARTIAL,
+    /// A time that is not written as RFC 5280 §5.1.2.4 says, or is none.
+    WRONG_TIME,
     NOT_YET_ISSUED,
     OVERDUE,
     /// An entry that takes back a revocation, which the JPKI never does.

@@ -112,10 +112,11 @@ final class Profile {
     }
 
     /// Reads DER and nothing else: whatever is written in another way than DER would is refused.
-    static ASN1Primitive der(byte[] bytes, int maxBytes) throws BrokenProfile, IOException {
-        check(bytes.length <= maxBytes, CertificateRule.MALFORMED);
+    static ASN1Primitive der(byte[] bytes) throws IOException {
         ASN1Primitive read = ASN1Primitive.fromByteArray(bytes);
-        check(Arrays.equals(read.getEncoded(ASN1Encoding.DER), bytes), CertificateRule.MALFORMED);
+        if (!Arrays.equals(read.getEncoded(ASN1Encoding.DER), bytes)) {
+            throw new IOException("not DER");
+        }
         return read;
     }
 

@@ -1,9 +1,6 @@
 package jp.kisai.consent.outside;
 
-import java.util.List;
-import jp.kisai.consent.domain.Revocation;
 import jp.kisai.consent.domain.RevocationListReference;
-import jp.kisai.contracts.vocabulary.CertificateSerial;
 
 /// A revocation list that is in order, one generation of one distribution point.
 ///
@@ -13,12 +10,10 @@ public record RevocationList(
         String authority,
         String distributionPoint,
         RevocationListReference reference,
-        List<Entry> entries) {
-
-    public record Entry(CertificateSerial serial, Revocation revocation) {}
+        Entries entries) {
 
     @Override
     public String toString() {
-        return "RevocationList[" + reference.number() + ", " + entries.size() + " entries]";
+        return "RevocationList[" + reference.number() + ", " + entries.count() + " entries]";
     }
 }

@@ -16,13 +16,15 @@ import jp.kisai.consent.domain.FourItems;
 import jp.kisai.consent.domain.RegisteredText;
 import jp.kisai.consent.domain.Revocation;
 import jp.kisai.consent.domain.RevocationListReference;
+import jp.kisai.consent.domain.SingleCheck;
 import jp.kisai.contracts.vocabulary.CertificateSerial;
 import jp.kisai.contracts.vocabulary.RevocationReason;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /// The certificates of a batch of holders with what is known of their revocation: from the newest
-/// list of their distribution point, from any list that ever named them, and from the gateway.
+/// list of their distribution point, from any list that ever named them, from a responder, and from
+/// the gateway.
 final class CertificateFactsQuery {
 
     /// Exactly the columns of the row: Hibernate Reactive stumbles over a column that no field
@@ -32,7 +34,9 @@ final class CertificateFactsQuery {
             select c.authority, c.serial, c.holder, c.predecessor, c.not_before, c.not_after, c.name,
                    c.name_substitutes, c.birth_date, c.gender, c.address, c.address_substitutes,
                    list.number_text as list_number, list.this_update, list.next_update,
-                   r.reason as revoked_for, r.revoked_at
+                   r.reason as revoked_for, r.revoked_at,
+                   o.status as checked, o.reason as checked_for, o.revoked_at as checked_revoked_at,
+                   o.this_update as checked_at, o.next_update as checked_until
             from certificates c
             left join lateral (
               select cast(l.number as text) as number_text, l.this_update, l.next_update
@@ -40,6 +44,7 @@ final class CertificateFactsQuery {
               where l.authority = c.authority and l.distribution_point = c.distribution_point
               order by l.number desc limit 1) list on true
             left join revocations r on r.authority = c.authority and r.serial = c.serial
+            left join ocsp_answers o on o.authority = c.authority and o.serial = c.serial
             where c.holder = any(:holders)
             order by c.holder, c.not_before, c.serial\
             """;
@@ -79,6 +84,10 @@ final class CertificateFactsQuery {
             revocations.add(
                     new Revocation(RevocationReason.valueOf(row.revokedFor), row.revokedAt));
         }
+        if (row.checkedFor != null && row.checkedRevokedAt != null) {
+            revocations.add(
+                    new Revocation(RevocationReason.valueOf(row.checkedFor), row.checkedRevokedAt));
+        }
         told.stream()
                 .filter(one -> one.holder.equals(row.holder) && one.serial.equals(row.serial))
                 .map(ToldRevocationRow::revocation)
@@ -90,7 +99,8 @@ final class CertificateFactsQuery {
                 row.notAfter,
                 items(row),
                 revocations,
-                list(row.listNumber, row.thisUpdate, row.nextUpdate));
+                list(row.listNumber, row.thisUpdate, row.nextUpdate),
+                check(row.checked, row.checkedAt, row.checkedUntil));
     }
 
     private static FourItems items(CertificateWithStatusRow row) {
@@ -107,5 +117,12 @@ final class CertificateFactsQuery {
         return number == null || thisUpdate == null || nextUpdate == null
                 ? null
                 : new RevocationListReference(new BigInteger(number), thisUpdate, nextUpdate);
+    }
+
+    private static @Nullable SingleCheck check(
+            @Nullable String status, @Nullable Instant thisUpdate, @Nullable Instant nextUpdate) {
+        return !"GOOD".equals(status) || thisUpdate == null || nextUpdate == null
+                ? null
+                : new SingleCheck(thisUpdate, nextUpdate);
     }
 }

@@ -30,6 +30,11 @@ class CertificateWithStatusRow {
     @Nullable Instant nextUpdate;
     @Nullable String revokedFor;
     @Nullable Instant revokedAt;
+    @Nullable String checked;
+    @Nullable String checkedFor;
+    @Nullable Instant checkedRevokedAt;
+    @Nullable Instant checkedAt;
+    @Nullable Instant checkedUntil;
 
     record Key(String authority, String serial) {}
 }

@@ -5,9 +5,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import jp.kisai.consent.Worker;
+import jp.kisai.consent.outside.Entries;
 import jp.kisai.consent.outside.RevocationList;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -34,15 +35,17 @@ public class ListStore {
             values (:authority, :point, :number, :thisUpdate, :nextUpdate, :entries, :now)\
             """;
 
+    /// Most entries were in the list before: they are looked up, and not written again.
     private static final String INSERT_ENTRIES =
             """
             insert into revocations (authority, serial, reason, revoked_at, first_number)
             select :authority, e.serial, e.reason, cast(e.revoked_at as timestamptz), :number
             from unnest(cast(:serials as text[]), cast(:reasons as text[]), cast(:times as text[]))
                  as e (serial, reason, revoked_at)
+            left join revocations known on known.authority = :authority and known.serial = e.serial
+            where known.serial is null or known.reason <> e.reason
             on conflict (authority, serial) do update
-              set reason = excluded.reason, revoked_at = least(revocations.revoked_at, excluded.revoked_at)
-              where revocations.reason <> excluded.reason\
+              set reason = excluded.reason, revoked_at = least(revocations.revoked_at, excluded.revoked_at)\
             """;
 
     private static final String WAKE =
@@ -82,18 +85,10 @@ public class ListStore {
                 .setParameter("number", number(list))
                 .setParameter("thisUpdate", list.reference().thisUpdate())
                 .setParameter("nextUpdate", list.reference().nextUpdate())
-                .setParameter("entries", list.entries().size())
+                .setParameter("entries", list.entries().count())
                 .setParameter("now", now)
                 .executeUpdate()
-                .chain(
-                        () ->
-                                Multi.createFrom()
-                                        .iterable(parts(list.entries()))
-                                        .onItem()
-                                        .transformToUniAndConcatenate(
-                                                part -> writePart(session, list, part))
-                                        .collect()
-                                        .last())
+                .chain(() -> writeAll(session, list, list.entries().cursor()))
                 .chain(
                         () ->
                                 session.createNativeQuery(WAKE)
@@ -104,8 +99,26 @@ public class ListStore {
                 .replaceWithVoid();
     }
 
-    private static Uni<Integer> writePart(
-            Mutiny.StatelessSession session, RevocationList list, List<RevocationList.Entry> part) {
+    /// Part by part: a list of a million is never in memory as a whole.
+    private static Uni<Void> writeAll(
+            Mutiny.StatelessSession session, RevocationList list, Entries.Cursor cursor) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () ->
+                                Worker.compute(() -> cursor.next(ENTRIES_PER_STATEMENT))
+                                        .call(part -> write(session, list, part)))
+                .until(List::isEmpty)
+                .onItem()
+                .ignore()
+                .toUni();
+    }
+
+    private static Uni<Integer> write(
+            Mutiny.StatelessSession session, RevocationList list, List<Entries.Entry> part) {
+        if (part.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
         return session.createNativeQuery(INSERT_ENTRIES)
                 .setParameter("authority", list.authority())
                 .setParameter("number", number(list))
@@ -115,17 +128,7 @@ public class ListStore {
                 .executeUpdate();
     }
 
-    private static List<List<RevocationList.Entry>> parts(List<RevocationList.Entry> entries) {
-        List<List<RevocationList.Entry>> parts = new ArrayList<>();
-        for (int from = 0; from < entries.size(); from += ENTRIES_PER_STATEMENT) {
-            parts.add(
-                    entries.subList(from, Math.min(entries.size(), from + ENTRIES_PER_STATEMENT)));
-        }
-        return parts;
-    }
-
-    private static String[] texts(
-            List<RevocationList.Entry> part, Function<RevocationList.Entry, String> text) {
+    private static String[] texts(List<Entries.Entry> part, Function<Entries.Entry, String> text) {
         return part.stream().map(text).toArray(String[]::new);
     }
 

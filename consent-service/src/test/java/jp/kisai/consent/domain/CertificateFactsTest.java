@@ -88,6 +88,28 @@ class CertificateFactsTest {
         assertEquals(answer, words(certificate.answerAt(NOW, NOW, FactsOf.LIMITS)));
     }
 
+    static Stream<Arguments> checks() {
+        Duration age = Duration.ofMinutes(60);
+        Duration skew = FactsOf.LIMITS.clockSkew();
+        Instant later = NOW.plus(Duration.ofDays(1));
+        return Stream.of(
+                Arguments.of(NOW.minus(age).minus(TICK), later, false),
+                Arguments.of(NOW.minus(age), later, true),
+                Arguments.of(NOW.plus(skew), later, true),
+                Arguments.of(NOW.plus(skew).plus(TICK), later, false),
+                Arguments.of(NOW, NOW.plus(TICK), true),
+                Arguments.of(NOW, NOW, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void aRespondersWordIsFreshForAnHour(Instant thisUpdate, Instant nextUpdate, boolean fresh) {
+        assertEquals(
+                fresh,
+                new SingleCheck(thisUpdate, nextUpdate)
+                        .isFresh(NOW, Duration.ofMinutes(60), FactsOf.LIMITS.clockSkew()));
+    }
+
     @Test
     void needsNoListToBeKnownAsRevoked() {
         CertificateFacts certificate =
@@ -122,7 +144,8 @@ class CertificateFactsTest {
                         FourItems.Gender.FEMALE,
                         RegisteredText.of(FactsOf.OLD_ADDRESS)),
                 revocations,
-                list);
+                list,
+                null);
     }
 
     private static RevocationListReference fresh() {

@@ -106,7 +106,8 @@ final class FactsOf {
                         notBefore.plus(Duration.ofDays(365L * YEARS_VALID)),
                         items,
                         List.of(),
-                        freshList()));
+                        freshList(),
+                        null));
         return this;
     }
 
@@ -178,7 +179,8 @@ final class FactsOf {
                                         one.notAfter(),
                                         one.items(),
                                         revocations,
-                                        list)
+                                        list,
+                                        null)
                                 : one);
         return this;
     }

@@ -334,7 +334,8 @@ class WholeTableTest {
                                                     BigInteger.TEN,
                                                     now.minus(age),
                                                     now.plus(Duration.ofDays(1))))
-                            .orElse(null));
+                            .orElse(null),
+                    null);
         }
 
         private FourItems items(boolean changed) {

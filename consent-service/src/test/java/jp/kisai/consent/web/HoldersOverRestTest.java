@@ -19,15 +19,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import jp.kisai.consent.Cast;
 import jp.kisai.consent.TrustFiles;
+import jp.kisai.consent.outside.Answers;
+import jp.kisai.consent.outside.PemFile;
 import jp.kisai.contracts.signature.SignedDocument;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Item;
@@ -36,6 +40,8 @@ import jp.kisai.localstack.doubles.SignatureCard;
 import jp.kisai.localstack.doubles.Town;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.Tokens;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -270,6 +276,25 @@ class HoldersOverRestTest {
     }
 
     @Test
+    void aRevocationCountsWhoeverSaysItFirstAndIsNeverTakenBack() {
+        Resident resident = cast.resident(Town.CHIYODA);
+        Answers revoked = responder(resident);
+        revoked.status = new RevokedStatus(Date.from(Cast.now()), CRLReason.keyCompromise);
+        Answers good = responder(resident);
+        good.producedAt = Cast.now().plusSeconds(30);
+
+        answer(responder(resident).der()).statusCode(200).body("status", equalTo("GOOD"));
+        answer(revoked.der()).statusCode(200).body("status", equalTo("REVOKED"));
+        answer(good.der()).statusCode(409).body("title", equalTo("NOT_NEWER"));
+        answer(new byte[3]).statusCode(422).body("title", equalTo("MALFORMED"));
+
+        post(resident.holder(), "/consents", Tokens.officer(), consent(resident, Cast.now()))
+                .statusCode(422)
+                .body("title", equalTo("CERTIFICATE_NOT_VALID"))
+                .body("detail", equalTo("COMPROMISED"));
+    }
+
+    @Test
     void knowsNothingOfAnUnknownEvent() {
         as(Tokens.operator())
                 .get("/journeys/" + UUID.randomUUID())
@@ -281,6 +306,21 @@ class HoldersOverRestTest {
                 .then()
                 .statusCode(400)
                 .body("type", startsWith("urn:kisai:problem:"));
+    }
+
+    private static Answers responder(Resident resident) {
+        PemFile.Signer anchor = PemFile.signer(Path.of("target", "trust", "jpki", "anchor.pem"));
+        Answers answers = new Answers(anchor.certificate(), anchor.key(), Cast.now());
+        answers.serial = resident.card().serial().value();
+        return answers;
+    }
+
+    private static ValidatableResponse answer(byte[] der) {
+        return as(Tokens.jpkiGateway())
+                .contentType("application/ocsp-response")
+                .body(der)
+                .put("/ocsp-answers")
+                .then();
     }
 
     private static ValidatableResponse put(byte[] list) {
