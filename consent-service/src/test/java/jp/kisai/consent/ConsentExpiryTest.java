@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The sweep of consents whose ten years are over, by what it leaves behind: the marks in the table
 /// and the published events. Nothing here asks a rule or a REST answer whether a consent is over.
 ///
-/// `-Dkisai.tests.expiring-consents=1000000` sweeps a million, and measures it.
+/// `-Dkisai.tests.expiring-consents=1250000` sweeps a million, and measures it.
 @QuarkusTest
 @WithTestResource(TrustFiles.class)
 @WithTestResource(
