@@ -13,6 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 ///         every second ──▶ Dispatcher ──▶ what is due is signed, encrypted, sent ──▶ ④
 ///                              └──▶ card.encoding-ordered.v1 ──▶ the factory
 /// card.encoding-reported.v1 ──▶ FactoryReports ──▶ the receipt is judged ──▶ ④
+/// card.production-requested.v1 ──▶ CardProductions ──▶ onto the new card as well? ──▶ ④
+/// consent.changed.v1 ──▶ SubmittedCertificates ──▶ kept for that question
 ///
 /// ④ card.encoding-moved.v1: each move of each encoding
 /// ```
@@ -23,8 +25,17 @@ public class CardWriterFlow {
     private final Postbox postbox;
     private final LicenceChanges licenceChanges;
     private final FactoryReports factoryReports;
+    private final CardProductions cardProductions;
+    private final SubmittedCertificates submittedCertificates;
 
-    CardWriterFlow(Postbox postbox, LicenceChanges licenceChanges, FactoryReports factoryReports) {
+    CardWriterFlow(
+            Postbox postbox,
+            LicenceChanges licenceChanges,
+            FactoryReports factoryReports,
+            CardProductions cardProductions,
+            SubmittedCertificates submittedCertificates) {
+        this.cardProductions = cardProductions;
+        this.submittedCertificates = submittedCertificates;
         this.postbox = postbox;
         this.licenceChanges = licenceChanges;
         this.factoryReports = factoryReports;
@@ -40,5 +51,17 @@ public class CardWriterFlow {
     @Incoming("card-encoding-reported")
     Uni<Void> encodingReported(ConsumerRecords<byte[], byte[]> records) {
         return postbox.take(records, factoryReports);
+    }
+
+    /// J-LIS makes a new card: may the licence be recorded on it?
+    @Incoming("card-production-requested")
+    Uni<Void> productionRequested(ConsumerRecords<byte[], byte[]> records) {
+        return postbox.take(records, cardProductions);
+    }
+
+    /// How a holder's consent stands, and with which signature certificate.
+    @Incoming("consent-changed")
+    Uni<Void> consentChanged(ConsumerRecords<byte[], byte[]> records) {
+        return postbox.take(records, submittedCertificates);
     }
 }

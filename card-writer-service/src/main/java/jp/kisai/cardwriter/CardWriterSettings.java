@@ -4,7 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
 import jp.kisai.cardwriter.domain.RetryRules;
+import jp.kisai.cardwriter.domain.WorkingCalendar;
 import jp.kisai.cardwriter.domain.chip.ChipProfile;
 
 /// The keys and limits of this service. The keys and the factory have no defaults: without them the
@@ -52,9 +56,9 @@ public interface CardWriterSettings {
     @WithDefault("100")
     int ordersPerDispatch();
 
-    /// An encoding that has not moved for so long counts as stuck.
-    @WithDefault("259200")
-    long stuckAfterSeconds();
+    /// An encoding that has not moved for so many working days of the factory counts as stuck.
+    @WithDefault("3")
+    int stuckAfterWorkingDays();
 
     /// How often open encodings are counted for the metrics.
     @WithDefault("15")
@@ -78,6 +82,14 @@ public interface CardWriterSettings {
 
         /// PEM file: the certification authorities that a factory's certificate must come from.
         Path trust();
+
+        /// Days on which the factory is closed beside weekends, holidays and 29 December to 3
+        /// January: dates such as 2026-08-13, separated by commas.
+        Optional<Set<LocalDate>> closedOn();
+    }
+
+    default WorkingCalendar calendar() {
+        return new WorkingCalendar(factory().closedOn().orElse(Set.of()));
     }
 
     default RetryRules retryRules() {

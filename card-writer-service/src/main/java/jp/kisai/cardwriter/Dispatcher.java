@@ -19,6 +19,7 @@ import jp.kisai.cardwriter.store.ChipFiles;
 import jp.kisai.cardwriter.store.Desks;
 import jp.kisai.cardwriter.store.EncodingRow;
 import jp.kisai.cardwriter.store.Encodings;
+import jp.kisai.cardwriter.store.FactoryPauses;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.event.EncodingOrdered;
 import jp.kisai.contracts.vocabulary.HolderId;
@@ -35,6 +36,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Dispatcher {
 
     private final Encodings encodings;
+    private final FactoryPauses pauses;
     private final FactoryOrders orders;
     private final ChipSigner signer;
     private final Postbox postbox;
@@ -45,6 +47,7 @@ public class Dispatcher {
 
     Dispatcher(
             Encodings encodings,
+            FactoryPauses pauses,
             FactoryOrders orders,
             SigningKey key,
             Postbox postbox,
@@ -52,6 +55,7 @@ public class Dispatcher {
             Clock clock,
             CardWriterSettings settings) {
         this.encodings = encodings;
+        this.pauses = pauses;
         this.orders = orders;
         this.signer = key.onChips();
         this.postbox = postbox;
@@ -92,13 +96,22 @@ public class Dispatcher {
     }
 
     private Uni<Integer> round() {
-        return sessions.withStatelessSession(
-                        session -> encodings.due(session, clock.instant(), most))
+        return sessions.withStatelessSession(this::due)
                 .chain(
                         due ->
                                 due.isEmpty()
                                         ? Uni.createFrom().item(0)
                                         : prepare(due).chain(this::release));
+    }
+
+    /// Nothing is due while the factory is paused: no order leaves, and no answer is late.
+    private Uni<List<EncodingRow>> due(Mutiny.StatelessSession session) {
+        return pauses.of(session, orders.factory())
+                .chain(
+                        pause ->
+                                pause.isPresent()
+                                        ? Uni.createFrom().item(List.<EncodingRow>of())
+                                        : encodings.due(session, clock.instant(), most));
     }
 
     private Uni<List<Due>> prepare(List<EncodingRow> rows) {

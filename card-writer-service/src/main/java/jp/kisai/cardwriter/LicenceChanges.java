@@ -4,12 +4,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
+import jp.kisai.cardwriter.domain.AutoRecording;
 import jp.kisai.cardwriter.domain.CardDesk;
 import jp.kisai.cardwriter.domain.LicenceVersion;
 import jp.kisai.cardwriter.domain.RetryRules;
 import jp.kisai.cardwriter.domain.chip.ChipProfile;
 import jp.kisai.cardwriter.domain.chip.Pictures;
 import jp.kisai.cardwriter.store.Desks;
+import jp.kisai.cardwriter.store.Standings;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.LicenceChanged;
@@ -24,8 +26,10 @@ public class LicenceChanges implements Intake {
 
     private final ChipProfile profile;
     private final RetryRules rules;
+    private final Standings standings;
 
-    LicenceChanges(CardWriterSettings settings) {
+    LicenceChanges(CardWriterSettings settings, Standings standings) {
+        this.standings = standings;
         profile = settings.profile();
         rules = settings.retryRules();
     }
@@ -46,7 +50,8 @@ public class LicenceChanges implements Intake {
                 arrivals.stream().map(arrival -> arrival.event().subject()).toList();
         return Desks.read(work, holders, List.of())
                 .invoke(desks -> arrivals.forEach(arrival -> record(work, desks, arrival)))
-                .chain(Desks::write);
+                .chain(Desks::write)
+                .chain(() -> standings.record(work.session(), standings(arrivals)));
     }
 
     private void record(UnitOfWork work, Desks desks, Arrival arrival) {
@@ -64,6 +69,28 @@ public class LicenceChanges implements Intake {
                     changed.licence().state(),
                     LicenceOnChip.of(changed.licence(), Pictures.NONE).encode(profile),
                     changed.cause().changes());
+        }
+        throw new IllegalArgumentException("not a licence's change: " + arrival);
+    }
+
+    private List<Standings.Recorded> standings(List<Arrival> arrivals) {
+        return arrivals.stream().map(this::standing).toList();
+    }
+
+    private Standings.Recorded standing(Arrival arrival) {
+        if (arrival.event().data() instanceof LicenceChanged changed) {
+            LicenceChanged.Licence licence = changed.licence();
+            return new Standings.Recorded(
+                    arrival.event().subject(),
+                    arrival.event().prefecture(),
+                    changed.version(),
+                    AutoRecording.Licence.of(
+                            licence.number(),
+                            licence.form(),
+                            licence.state(),
+                            licence.validUntil(),
+                            List.of(licence.name(), licence.address()),
+                            version(arrival).content()));
         }
         throw new IllegalArgumentException("not a licence's change: " + arrival);
     }

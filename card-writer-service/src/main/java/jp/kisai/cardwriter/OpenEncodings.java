@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import jp.kisai.cardwriter.domain.WorkingCalendar;
 import jp.kisai.cardwriter.store.Encodings;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -21,7 +22,8 @@ public class OpenEncodings {
     private final Encodings encodings;
     private final Mutiny.SessionFactory sessions;
     private final Clock clock;
-    private final Duration stuckAfter;
+    private final WorkingCalendar calendar;
+    private final int stuckAfterWorkingDays;
     private final MultiGauge open;
     private final MultiGauge oldest;
     private final MultiGauge stuck;
@@ -35,7 +37,8 @@ public class OpenEncodings {
         this.encodings = encodings;
         this.sessions = sessions;
         this.clock = clock;
-        this.stuckAfter = Duration.ofSeconds(settings.stuckAfterSeconds());
+        this.calendar = settings.calendar();
+        this.stuckAfterWorkingDays = settings.stuckAfterWorkingDays();
         this.open =
                 MultiGauge.builder("kisai.card.writer.open")
                         .description("Encodings that have not come to their end")
@@ -55,7 +58,9 @@ public class OpenEncodings {
     Uni<Void> count() {
         Instant now = clock.instant();
         return sessions.withStatelessSession(
-                        session -> encodings.open(session, now.minus(stuckAfter)))
+                        session ->
+                                encodings.open(
+                                        session, calendar.before(now, stuckAfterWorkingDays)))
                 .invoke(states -> show(states, now))
                 .replaceWithVoid();
     }

@@ -12,9 +12,6 @@ import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.contracts.vocabulary.HoldingForm;
 import jp.kisai.contracts.vocabulary.LicenceState;
 import jp.kisai.testkit.KafkaAndPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Encodings on a real broker and a real database, with the factory's double at work.
@@ -22,35 +19,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(OutsideKeys.class)
 @WithTestResource(
         value = KafkaAndPostgres.class,
-        initArgs = {
-            @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "card_writer"),
-            @ResourceArg(name = "kisai.card-writer.accept-within-ms", value = "10000"),
-            @ResourceArg(name = "kisai.card-writer.encode-within-ms", value = "5000"),
-            @ResourceArg(name = "kisai.card-writer.first-retry-delay-ms", value = "200"),
-            @ResourceArg(name = "kisai.card-writer.longest-retry-delay-ms", value = "500"),
-            @ResourceArg(name = "kisai.card-writer.max-attempts", value = "20"),
-            @ResourceArg(name = "kisai.card-writer.counted-every-seconds", value = "1"),
-            @ResourceArg(name = "quarkus.http.test-port", value = "0"),
-            @ResourceArg(name = "quarkus.management.test-port", value = "0")
-        })
-class CardWriterFlowTest {
-
-    private static Workshop workshop;
-
-    @BeforeAll
-    static void open() {
-        workshop = Workshop.open();
-    }
-
-    @AfterAll
-    static void close() {
-        workshop.close();
-    }
-
-    @BeforeEach
-    void behaveWell() {
-        workshop.behavesWell();
-    }
+        initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "card_writer"))
+class CardWriterFlowTest extends FactoryAtWork {
 
     @Test
     void bringsANewRecordOntoTheCard() {

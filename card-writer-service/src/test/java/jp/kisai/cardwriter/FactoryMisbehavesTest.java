@@ -15,12 +15,11 @@ import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.EncodingFailure;
 import jp.kisai.contracts.vocabulary.EncodingState;
+import jp.kisai.contracts.vocabulary.HoldingForm;
+import jp.kisai.contracts.vocabulary.LicenceState;
 import jp.kisai.localstack.doubles.Conduct;
 import jp.kisai.testkit.KafkaAndPostgres;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of encodings when the factory's receipts cannot be relied on.
@@ -28,35 +27,11 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(OutsideKeys.class)
 @WithTestResource(
         value = KafkaAndPostgres.class,
-        initArgs = {
-            @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "card_writer"),
-            @ResourceArg(name = "kisai.card-writer.accept-within-ms", value = "10000"),
-            @ResourceArg(name = "kisai.card-writer.encode-within-ms", value = "5000"),
-            @ResourceArg(name = "kisai.card-writer.first-retry-delay-ms", value = "200"),
-            @ResourceArg(name = "kisai.card-writer.longest-retry-delay-ms", value = "500"),
-            @ResourceArg(name = "kisai.card-writer.max-attempts", value = "20"),
-            @ResourceArg(name = "kisai.card-writer.counted-every-seconds", value = "1"),
-            @ResourceArg(name = "quarkus.http.test-port", value = "0"),
-            @ResourceArg(name = "quarkus.management.test-port", value = "0")
-        })
-class FactoryMisbehavesTest {
+        initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "card_writer"))
+class FactoryMisbehavesTest extends FactoryAtWork {
 
-    private static Workshop workshop;
-
-    @BeforeAll
-    static void open() {
-        workshop = Workshop.open();
-    }
-
-    @AfterAll
-    static void close() {
-        workshop.close();
-    }
-
-    @BeforeEach
-    void behaveWell() {
-        workshop.behavesWell();
-    }
+    private static final int CARDS = 30;
+    private static final long CHANGES = 5;
 
     @Test
     void asksAgainWhenReceiptsAreLostAndNeverEncodesTwice() {
@@ -152,6 +127,54 @@ class FactoryMisbehavesTest {
         assertTrue(moves.contains("v1 SUPERSEDED"), moves::toString);
         assertTrue(!moves.contains("v1 ENCODED"), moves::toString);
         assertEquals(List.of(1L, 2L), workshop.encoded(scene));
+    }
+
+    /// The smaller brother of the simulation in the domain: real topics, real database, every fault
+    /// at once.
+    @Test
+    void endsEveryCardAtItsNewestVersionWithTheFactoryAtItsWorst() {
+        workshop.factory().behaves(Conduct.WORST);
+        List<Scene> scenes = Stream.generate(() -> workshop.scene()).limit(CARDS).toList();
+
+        for (int version = 1; version <= CHANGES; version++) {
+            for (Scene scene : scenes) {
+                scene.record(version, "千代田区" + "一".repeat(version));
+            }
+        }
+
+        for (Scene scene : scenes) {
+            scene.await(CHANGES, EncodingState.ENCODED);
+            List<Long> encoded = workshop.encoded(scene);
+            assertEquals(CHANGES, encoded.getLast());
+            assertEquals(encoded.stream().sorted().distinct().toList(), encoded);
+        }
+    }
+
+    /// The dispatcher prepares orders without a lock. A suspension that comes between then and the
+    /// release must hold every one of them.
+    @Test
+    void letsNothingLeaveOnceTheLicenceIsSuspended() {
+        List<Scene> scenes = Stream.generate(() -> workshop.scene()).limit(CARDS).toList();
+
+        scenes.forEach(scene -> scene.record(1, "千代田区一丁目"));
+        for (Scene scene : scenes) {
+            scene.record(2, "千代田区二丁目", HoldingForm.CARD_ONLY, LicenceState.SUSPENDED);
+        }
+
+        for (Scene scene : scenes) {
+            List<String> moves = scene.await(2, EncodingState.HELD);
+            int held = moves.indexOf("v2 HELD");
+            assertTrue(
+                    moves.subList(held, moves.size()).stream()
+                            .noneMatch(move -> move.endsWith("ORDERED")),
+                    moves::toString);
+            scene.record(3, "千代田区三丁目");
+        }
+        for (Scene scene : scenes) {
+            scene.await(3, EncodingState.ENCODED);
+            assertTrue(
+                    !workshop.encoded(scene).contains(2L), "nothing of the suspension's version");
+        }
     }
 
     /// Why receipts of this holder were set aside.

@@ -11,18 +11,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import jp.kisai.cardwriter.store.EncodingRow;
+import jp.kisai.cardwriter.store.Encodings;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.EncodingFailure;
 import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.localstack.doubles.Conduct;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.Tokens;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 
 /// What officers and operators see of encodings, and what they may do.
@@ -30,37 +34,12 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(OutsideKeys.class)
 @WithTestResource(
         value = KafkaAndPostgres.class,
-        initArgs = {
-            @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "card_writer"),
-            @ResourceArg(name = "kisai.card-writer.accept-within-ms", value = "10000"),
-            @ResourceArg(name = "kisai.card-writer.encode-within-ms", value = "5000"),
-            @ResourceArg(name = "kisai.card-writer.first-retry-delay-ms", value = "200"),
-            @ResourceArg(name = "kisai.card-writer.longest-retry-delay-ms", value = "500"),
-            @ResourceArg(name = "kisai.card-writer.max-attempts", value = "20"),
-            @ResourceArg(name = "kisai.card-writer.counted-every-seconds", value = "1"),
-            @ResourceArg(name = "quarkus.http.test-port", value = "0"),
-            @ResourceArg(name = "quarkus.management.test-port", value = "0")
-        })
-class OfficersAndOperatorsTest {
-
-    private static Workshop workshop;
+        initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "card_writer"))
+class OfficersAndOperatorsTest extends FactoryAtWork {
 
     @Inject MeterRegistry metrics;
-
-    @BeforeAll
-    static void open() {
-        workshop = Workshop.open();
-    }
-
-    @AfterAll
-    static void close() {
-        workshop.close();
-    }
-
-    @BeforeEach
-    void behaveWell() {
-        workshop.behavesWell();
-    }
+    @Inject Encodings encodings;
+    @Inject Mutiny.SessionFactory sessions;
 
     @Test
     void callsAnOfficerWhoCanHaveItTriedAgain() {
@@ -109,6 +88,82 @@ class OfficersAndOperatorsTest {
         assertEquals(
                 List.of("v1 QUEUED", "v1 ORDERED", "v1 ACCEPTED", "v1 ENCODED"),
                 Journeys.steps(change));
+    }
+
+    @Test
+    void letsAnOfficerGiveAnEncodingUpAndGoesOnWithTheNextVersion() {
+        Scene scene = workshop.scene();
+        workshop.factory().pause();
+        scene.record(1, "千代田区一丁目");
+        scene.await(1, EncodingState.ORDERED);
+
+        post(scene, "cancellation").statusCode(200).body("state", equalTo("CANCELLED"));
+
+        post(scene, "cancellation").statusCode(409);
+        post(scene, "priority").statusCode(409);
+        scene.record(2, "千代田区二丁目");
+        workshop.factory().resume();
+        scene.await(2, EncodingState.ENCODED);
+        assertEquals(2L, workshop.encoded(scene).getLast());
+    }
+
+    /// A pause holds everything back; then what is urgent leaves first, also where a newer version
+    /// has taken its place.
+    @Test
+    void pausesTheFactoryAndSendsWhatIsUrgentFirst() throws Throwable {
+        given().auth().oauth2(Tokens.officer()).delete("/factory/pause").then().statusCode(403);
+        factory("put").statusCode(200).body("paused", equalTo(true));
+        Scene patient = workshop.scene();
+        Scene urgent = workshop.scene();
+        patient.record(1, "千代田区一丁目");
+        patient.await(1, EncodingState.QUEUED);
+        urgent.record(1, "千代田区一丁目");
+        urgent.await(1, EncodingState.QUEUED);
+
+        post(urgent, "priority").statusCode(200).body("urgent", equalTo(true));
+        urgent.record(2, "千代田区二丁目");
+        urgent.await(2, EncodingState.QUEUED);
+        assertEquals(List.of("v1 QUEUED"), patient.moves());
+        assertEquals(urgent.holder().value(), next().holder, "what is urgent leaves first");
+        factory("delete").statusCode(200).body("paused", equalTo(false));
+
+        urgent.await(2, EncodingState.ENCODED);
+        patient.await(1, EncodingState.ENCODED);
+        given().auth()
+                .oauth2(Tokens.officer())
+                .get("/holders/{holder}/encodings", urgent.holder().text())
+                .then()
+                .body("urgent", contains(true, true));
+    }
+
+    /// What the dispatcher would send next, if it sent one order at a time.
+    private EncodingRow next() throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(
+                        () ->
+                                sessions.withStatelessSession(
+                                        session -> encodings.due(session, Instant.now(), 1)))
+                .getFirst();
+    }
+
+    private static ValidatableResponse post(Scene scene, String what) {
+        return given().auth()
+                .oauth2(Tokens.officer())
+                .post(
+                        "/holders/{holder}/encodings/{order}/{what}",
+                        scene.holder().text(),
+                        scene.orderOf(1),
+                        what)
+                .then();
+    }
+
+    private static ValidatableResponse factory(String how) {
+        RequestSpecification operator = given().auth().oauth2(Tokens.operator());
+        return how.equals("put")
+                ? operator.contentType("application/json")
+                        .body("{\"reason\":\"maintenance\"}")
+                        .put("/factory/pause")
+                        .then()
+                : operator.delete("/factory/pause").then();
     }
 
     @Test

@@ -10,7 +10,8 @@ import jp.kisai.localstack.doubles.FactoryKeys;
 import jp.kisai.localstack.doubles.Pem;
 import jp.kisai.localstack.doubles.SelfSigned;
 
-/// The keys of this service and of the factory, as the local stack makes them.
+/// The keys of this service and of the factory, as the local stack makes them; and so little
+/// patience with the factory that a test need not have any.
 public final class OutsideKeys implements QuarkusTestResourceLifecycleManager {
 
     public static final String FACTORY = "joint-factory";
@@ -21,11 +22,21 @@ public final class OutsideKeys implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         signer();
         FactoryKeys factory = factory();
-        return Map.of(
-                "kisai.card-writer.signer", signerFile().toString(),
-                "kisai.card-writer.factory.name", FACTORY,
-                "kisai.card-writer.factory.certificate", factory.certificateFile().toString(),
-                "kisai.card-writer.factory.trust", factory.authorityFile().toString());
+        return Map.ofEntries(
+                Map.entry("kisai.card-writer.signer", signerFile().toString()),
+                Map.entry("kisai.card-writer.factory.name", FACTORY),
+                Map.entry(
+                        "kisai.card-writer.factory.certificate",
+                        factory.certificateFile().toString()),
+                Map.entry("kisai.card-writer.factory.trust", factory.authorityFile().toString()),
+                Map.entry("kisai.card-writer.accept-within-ms", "10000"),
+                Map.entry("kisai.card-writer.encode-within-ms", "5000"),
+                Map.entry("kisai.card-writer.first-retry-delay-ms", "200"),
+                Map.entry("kisai.card-writer.longest-retry-delay-ms", "500"),
+                Map.entry("kisai.card-writer.max-attempts", "20"),
+                Map.entry("kisai.card-writer.counted-every-seconds", "1"),
+                Map.entry("quarkus.http.test-port", "0"),
+                Map.entry("quarkus.management.test-port", "0"));
     }
 
     @Override

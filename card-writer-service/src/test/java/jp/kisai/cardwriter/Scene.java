@@ -13,7 +13,10 @@ import jp.kisai.contracts.Events;
 import jp.kisai.contracts.Reading;
 import jp.kisai.contracts.Source;
 import jp.kisai.contracts.Topics;
+import jp.kisai.contracts.event.CardProductionRequested;
+import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.EncodingMoved;
+import jp.kisai.contracts.event.EventData;
 import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.vocabulary.CardReference;
 import jp.kisai.contracts.vocabulary.ChangeKey;
@@ -71,17 +74,53 @@ final class Scene {
         kafka.send(
                 Topics.LICENCE_CHANGED,
                 holder,
-                Events.write(
-                        new CloudEvent<>(
-                                UUID.randomUUID(),
-                                Source.LICENCE,
-                                EventType.LICENCE_CHANGED,
-                                holder,
-                                Instant.parse("2026-11-23T00:00:00Z"),
-                                new PrefectureCode("13"),
-                                OptionalLong.of(version),
-                                changed)));
+                Events.write(event(Source.LICENCE, EventType.LICENCE_CHANGED, version, changed)));
         return change;
+    }
+
+    /// Publishes that this holder's consent stands, on a certificate that counts.
+    void certified() {
+        ConsentChanged changed =
+                new ConsentChanged(
+                        ConsentChanged.Kind.GIVEN,
+                        1,
+                        List.of(Item.ADDRESS),
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        Instant.parse("2036-01-01T00:00:00Z"),
+                        Instant.parse("2036-01-01T00:00:00Z"));
+        kafka.send(
+                Topics.CONSENT_CHANGED,
+                holder,
+                Events.write(event(Source.CONSENT, EventType.CONSENT_CHANGED, 1, changed)));
+    }
+
+    /// J-LIS makes this holder a new card, wherever the event claims to come from.
+    void newCard(String card, CardProductionRequested.Channel channel, Source from) {
+        CardProductionRequested asked =
+                new CardProductionRequested(
+                        UUID.randomUUID(),
+                        new CardReference(card),
+                        CardProductionRequested.Trigger.EXPIRY,
+                        channel,
+                        true,
+                        new LicenceNumber("301234567810"));
+        kafka.send(
+                Topics.PRODUCTION_REQUESTED,
+                holder,
+                Events.write(event(from, EventType.PRODUCTION_REQUESTED, 1, asked)));
+    }
+
+    private <D extends EventData> CloudEvent<D> event(
+            Source source, EventType<D> type, long sequence, D data) {
+        return new CloudEvent<>(
+                UUID.randomUUID(),
+                source,
+                type,
+                holder,
+                Instant.parse("2026-11-23T00:00:00Z"),
+                new PrefectureCode("13"),
+                OptionalLong.of(sequence),
+                data);
     }
 
     /// Every move so far, such as `v1 QUEUED`.

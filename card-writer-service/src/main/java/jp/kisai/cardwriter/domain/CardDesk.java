@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSent the newest version that ever left for the factory
 /// @param clearedAfter the last version before the licence left the card or moved to another: what
 ///     was encoded for it or an older one is not on this card any more
+/// @param replaced the card before this one, which the record names as long as it does not know of
+///     the new one
 /// @param open the open encoding
 public record CardDesk(
         HolderId holder,
@@ -32,6 +34,7 @@ public record CardDesk(
         @Nullable Proof proven,
         @Nullable RecordVersion lastSent,
         @Nullable RecordVersion clearedAfter,
+        @Nullable CardReference replaced,
         EncodingJob.@Nullable Open open) {
 
     /// What follows from something that happened.
@@ -47,7 +50,8 @@ public record CardDesk(
 
     /// A desk for a holder of whom nothing is known.
     public static CardDesk unknown(HolderId holder) {
-        return new CardDesk(holder, null, null, LicenceState.IN_FORCE, null, null, null, null);
+        return new CardDesk(
+                holder, null, null, LicenceState.IN_FORCE, null, null, null, null, null);
     }
 
     /// A new record version. An encoding is opened if, and only if, the chip's content is to differ
@@ -57,7 +61,23 @@ public record CardDesk(
         if (record != null && version.version().compareTo(record) <= 0) {
             return new Step(this, List.of(), null);
         }
-        CardDesk renewed = renewed(version);
+        boolean namesTheOld = replaced != null && replaced.equals(version.card());
+        return follow(namesTheOld ? version.onto(card) : version, namesTheOld, now, rules);
+    }
+
+    /// The licence goes onto a new card, which takes the place of the old one. What was under way
+    /// for the old card goes on for the new one; until the record names the new card, what it says
+    /// of the old one means the new one.
+    public Step replaced(
+            CardReference young, LicenceVersion newest, Instant now, RetryRules rules) {
+        CardReference old = replaced == null ? card : replaced;
+        CardDesk renewed = new CardDesk(holder, record, young, state, null, null, null, old, open);
+        return renewed.bring(newest.onto(young), young, new ArrayList<>(), now, rules);
+    }
+
+    private Step follow(
+            LicenceVersion version, boolean stillReplaced, Instant now, RetryRules rules) {
+        CardDesk renewed = renewed(version, stillReplaced);
         List<EncodingJob> moves = new ArrayList<>();
         CardReference target = target(version);
         if (open != null && !open.intent().card().equals(target)) {
@@ -70,11 +90,13 @@ public record CardDesk(
     }
 
     /// What was read back from the card. Older proof never replaces newer, and none counts from
-    /// before the card was cleared.
+    /// before the card was cleared, or from a card before this one.
     public CardDesk proven(Proof proof) {
         boolean newer = proven == null || proof.version().compareTo(proven.version()) > 0;
-        return newer && isAfter(proof.version(), clearedAfter)
-                ? new CardDesk(holder, record, card, state, proof, lastSent, clearedAfter, open)
+        boolean ofThisCard = card == null || card.text().equals(proof.cardSerial());
+        return newer && ofThisCard && isAfter(proof.version(), clearedAfter)
+                ? new CardDesk(
+                        holder, record, card, state, proof, lastSent, clearedAfter, replaced, open)
                 : this;
     }
 
@@ -90,7 +112,8 @@ public record CardDesk(
                     case EncodingJob.Ended _ -> null;
                 };
         CardDesk after =
-                new CardDesk(holder, record, card, state, proven, sent, clearedAfter, still);
+                new CardDesk(
+                        holder, record, card, state, proven, sent, clearedAfter, replaced, still);
         return switch (job) {
             case EncodingJob.Encoded encoded ->
                     after.proven(
@@ -139,6 +162,7 @@ public record CardDesk(
             RetryRules rules) {
         String sha256 = content.sha256();
         if (open instanceof EncodingJob.WithFactory with
+                && with.intent().card().equals(target)
                 && with.intent().contentSha256().equals(sha256)) {
             return new Step(with(with.alsoSettling(version.changes())), moves, null);
         }
@@ -186,7 +210,7 @@ public record CardDesk(
     }
 
     /// Another card, or a licence taken off it, makes unknown what the chip holds.
-    private CardDesk renewed(LicenceVersion version) {
+    private CardDesk renewed(LicenceVersion version, boolean stillReplaced) {
         boolean same = card != null && card.equals(version.card());
         boolean keeps = same && version.form() != HoldingForm.LICENCE_ONLY;
         return new CardDesk(
@@ -197,11 +221,13 @@ public record CardDesk(
                 keeps ? proven : null,
                 keeps ? lastSent : null,
                 keeps ? clearedAfter : record,
+                stillReplaced ? replaced : null,
                 open);
     }
 
     private CardDesk with(EncodingJob.@Nullable Open job) {
-        return new CardDesk(holder, record, card, state, proven, lastSent, clearedAfter, job);
+        return new CardDesk(
+                holder, record, card, state, proven, lastSent, clearedAfter, replaced, job);
     }
 
     private static boolean isAfter(@Nullable RecordVersion left, @Nullable RecordVersion right) {

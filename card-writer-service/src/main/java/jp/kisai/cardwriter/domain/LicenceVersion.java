@@ -28,4 +28,8 @@ public record LicenceVersion(
     public LicenceVersion {
         changes = List.copyOf(changes);
     }
+
+    LicenceVersion onto(@Nullable CardReference other) {
+        return new LicenceVersion(prefecture, version, other, form, state, content, changes);
+    }
 }

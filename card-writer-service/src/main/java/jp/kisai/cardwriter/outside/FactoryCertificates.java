@@ -91,9 +91,12 @@ public class FactoryCertificates {
                                     .collect(Collectors.toSet()));
             // The pin is the revocation: a certificate that must not be used is taken out of it.
             parameters.setRevocationEnabled(false);
-            // An expired certificate stays pinned until its last receipts are in.
+            // An expired certificate stays pinned until its last receipts are in, and the next one
+            // is pinned before its first day.
+            Instant begin = certificate.getNotBefore().toInstant();
             Instant end = certificate.getNotAfter().toInstant();
-            parameters.setDate(Date.from(now.isBefore(end) ? now : end));
+            Instant begun = now.isBefore(begin) ? begin : now;
+            parameters.setDate(Date.from(begun.isBefore(end) ? begun : end));
             CertPathValidator.getInstance("PKIX")
                     .validate(
                             CertificateFactory.getInstance("X.509")

@@ -40,9 +40,12 @@ public final class ChipFiles {
         if (encoding.files == null) {
             throw new IllegalStateException("the files of " + encoding.orderId + " are erased");
         }
+        return read(encoding.files);
+    }
+
+    static SortedMap<ChipFile, Octets> read(String text) {
         SortedMap<ChipFile, Octets> files = new TreeMap<>();
-        encoding.files
-                .lines()
+        text.lines()
                 .forEach(
                         line -> {
                             int equals = line.indexOf('=');

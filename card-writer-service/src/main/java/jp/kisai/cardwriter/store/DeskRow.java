@@ -44,6 +44,9 @@ public class DeskRow {
     @Column(name = "cleared_after_version")
     public @Nullable Long clearedAfter;
 
+    @Column(name = "replaced_card")
+    public @Nullable String replacedCard;
+
     /// @throws IllegalArgumentException if nothing was recorded yet: there is nothing to store
     static DeskRow of(CardDesk desk) {
         if (desk.record() == null) {
@@ -60,6 +63,7 @@ public class DeskRow {
         row.provenSerial = proven == null ? null : proven.cardSerial();
         row.lastSentVersion = desk.lastSent() == null ? null : desk.lastSent().number();
         row.clearedAfter = desk.clearedAfter() == null ? null : desk.clearedAfter().number();
+        row.replacedCard = desk.replaced() == null ? null : desk.replaced().text();
         return row;
     }
 
@@ -72,6 +76,7 @@ public class DeskRow {
                 proof(),
                 lastSentVersion == null ? null : new RecordVersion(lastSentVersion),
                 clearedAfter == null ? null : new RecordVersion(clearedAfter),
+                replacedCard == null ? null : new CardReference(replacedCard),
                 open);
     }
 

@@ -128,6 +128,13 @@ public final class Desks {
         changedDesks.add(desk.holder());
     }
 
+    /// The encoding goes before the others, and at once if it is to be sent.
+    public void hurry(EncodingRow encoding, UUID cause) {
+        hurry(encoding);
+        changedEncodings.add(encoding.orderId);
+        note(encoding, "put before the others", cause, work.now());
+    }
+
     /// Something that moved nothing, and should be seen in the journeys all the same.
     public void note(EncodingRow encoding, String what, UUID cause, Instant now) {
         for (ChangeKey change : encoding.intent().changes()) {
@@ -152,6 +159,9 @@ public final class Desks {
                 encodings.computeIfAbsent(
                         job.intent().order(), order -> EncodingRow.opened(job, work.now()));
         row.move(job, work.now());
+        if (takesThePlaceOfUrgent(row)) {
+            hurry(row);
+        }
         if (content != null) {
             row.files = ChipFiles.text(content.files());
         }
@@ -167,6 +177,22 @@ public final class Desks {
         for (ChangeKey change : job.intent().changes()) {
             steps.add(StepRow.moved(row, change));
         }
+    }
+
+    private void hurry(EncodingRow encoding) {
+        encoding.urgent = true;
+        if (encoding.job() instanceof EncodingJob.Sendable) {
+            encoding.dueAt = work.now();
+        }
+    }
+
+    /// What was urgent stays so when a newer version takes its place.
+    private boolean takesThePlaceOfUrgent(EncodingRow row) {
+        return row.moves == 1
+                && encodings.values().stream()
+                        .filter(other -> other.holder.equals(row.holder) && other.urgent)
+                        .filter(other -> changedEncodings.contains(other.orderId))
+                        .anyMatch(other -> other.job() instanceof EncodingJob.Superseded);
     }
 
     private static @Nullable ChipContent contentOf(CardDesk.Step step, EncodingJob job) {

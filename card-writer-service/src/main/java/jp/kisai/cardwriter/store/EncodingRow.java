@@ -54,6 +54,7 @@ public class EncodingRow {
     public @Nullable Instant dueAt;
 
     public int moves;
+    public boolean urgent;
 
     @Column(name = "opened_at")
     public Instant openedAt;

@@ -16,7 +16,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Encodings {
 
     private static final String DUE =
-            "select * from encoding where due_at <= :now order by due_at limit :most";
+            "select * from encoding where due_at <= :now order by urgent desc, due_at limit :most";
 
     private static final String OPEN =
             """
@@ -33,7 +33,8 @@ public class Encodings {
     /// @param stuck those that have not moved for too long, or need an officer
     public record Open(EncodingState state, long count, Instant oldest, long stuck) {}
 
-    /// What is to be sent, and what should have been answered, the longest due first.
+    /// What is to be sent, and what should have been answered: what is urgent before all else, then
+    /// the longest due first.
     public Uni<List<EncodingRow>> due(Mutiny.StatelessSession session, Instant now, int most) {
         return session.createNativeQuery(DUE, EncodingRow.class)
                 .setParameter("now", now)

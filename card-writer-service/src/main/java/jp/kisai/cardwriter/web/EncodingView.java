@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// One encoding as an officer sees it. What is to be written on the chip is not shown: it is the
 /// record's, and shown there.
 ///
+/// @param urgent whether it goes before the others
 /// @param failure why it is not on the chip
 /// @param attempts how often the order left
 /// @param dueAt when it is sent, or when the factory must have answered
@@ -21,6 +22,7 @@ public record EncodingView(
         UUID order,
         RecordVersion version,
         EncodingState state,
+        boolean urgent,
         @Nullable EncodingFailure failure,
         int attempts,
         Instant openedAt,
@@ -33,6 +35,7 @@ public record EncodingView(
                 row.orderId,
                 new RecordVersion(row.version),
                 EncodingState.valueOf(row.state),
+                row.urgent,
                 row.failure == null ? null : EncodingFailure.valueOf(row.failure),
                 row.attempts,
                 row.openedAt,

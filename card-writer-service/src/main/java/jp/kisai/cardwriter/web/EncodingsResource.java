@@ -72,6 +72,59 @@ public class EncodingsResource {
                                 .chain(desks -> retry(work, desks, id, orderId)));
     }
 
+    @POST
+    @Path("/{order}/cancellation")
+    @RolesAllowed("officer")
+    @Operation(summary = "Gives an open encoding up; the next record version opens another")
+    @APIResponse(responseCode = "200", description = "It is cancelled")
+    @APIResponse(responseCode = "404", description = "The holder has no such encoding")
+    @APIResponse(responseCode = "409", description = "It has come to its end")
+    public Uni<EncodingView> cancel(
+            @PathParam("holder") String holder, @PathParam("order") String order) {
+        return alter(holder, order, (desks, row, open) -> desks.take(open.cancelled()));
+    }
+
+    @POST
+    @Path("/{order}/priority")
+    @RolesAllowed("officer")
+    @Operation(summary = "Puts an open encoding before all others")
+    @APIResponse(responseCode = "200", description = "It is urgent, and so is what takes its place")
+    @APIResponse(responseCode = "404", description = "The holder has no such encoding")
+    @APIResponse(responseCode = "409", description = "It has come to its end")
+    public Uni<EncodingView> hurry(
+            @PathParam("holder") String holder, @PathParam("order") String order) {
+        return alter(holder, order, (desks, row, open) -> desks.hurry(row, row.orderId));
+    }
+
+    private interface Alteration {
+        void alter(Desks desks, EncodingRow row, EncodingJob.Open open);
+    }
+
+    private Uni<EncodingView> alter(String holder, String order, Alteration alteration) {
+        HolderId id = new HolderId(uuid(holder));
+        UUID orderId = uuid(order);
+        return postbox.transact(
+                List.of(id),
+                work ->
+                        Desks.read(work, List.of(id), List.of(orderId))
+                                .chain(
+                                        desks -> {
+                                            EncodingRow row =
+                                                    desks.encoding(orderId, id)
+                                                            .orElseThrow(
+                                                                    () ->
+                                                                            new Refused(
+                                                                                    Problem
+                                                                                            .noEncoding()));
+                                            if (!(row.job() instanceof EncodingJob.Open open)) {
+                                                throw new Refused(Problem.ended());
+                                            }
+                                            alteration.alter(desks, row, open);
+                                            return desks.write()
+                                                    .map(written -> EncodingView.of(row));
+                                        }));
+    }
+
     private static Uni<EncodingView> retry(
             UnitOfWork work, Desks desks, HolderId holder, UUID order) {
         EncodingRow row =

@@ -16,6 +16,11 @@ public record Problem(String type, String title, int status, String detail) {
         return new Problem(TYPE + "malformed", "The request cannot be read", 400, detail);
     }
 
+    static Problem noHolder() {
+        return new Problem(
+                TYPE + "no-holder", "No such holder", 404, "Nobody of this id is known here.");
+    }
+
     static Problem noEncoding() {
         return new Problem(
                 TYPE + "no-encoding",
@@ -31,6 +36,14 @@ public record Problem(String type, String title, int status, String detail) {
                 409,
                 "Only an encoding in the state OFFICER_NEEDED that holds an order can be ordered"
                         + " again. Nothing was changed.");
+    }
+
+    static Problem ended() {
+        return new Problem(
+                TYPE + "ended",
+                "The encoding has come to its end",
+                409,
+                "It is encoded, superseded or cancelled. Nothing was changed.");
     }
 
     static Problem ofStatus(int status, String title, String detail) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CardDeskTest {
 
+    private static final CardReference YOUNG = new CardReference("CARD-0002");
     private static final CardDesk EMPTY = CardDesk.unknown(HOLDER);
 
     @Test
@@ -256,6 +257,46 @@ class CardDeskTest {
     void derivesTheOrderFromCardAndVersion() {
         assertEquals(Jobs.intent(3).order(), Jobs.intent(3).order());
         assertEquals(5, Jobs.intent(3).order().version());
+    }
+
+    @Test
+    void goesOnWithTheNewCardWhatWasUnderWayForTheOld() {
+        CardDesk desk = ordered(1, "町");
+
+        CardDesk.Step step = desk.replaced(YOUNG, licence(1, "町"), NOW, RULES);
+
+        assertEquals(List.of("SUPERSEDED v1", "QUEUED v1"), moves(step));
+        assertEquals(YOUNG, queued(step.after()).intent().card());
+        assertEquals(List.of(Jobs.change(1)), queued(step.after()).intent().changes());
+    }
+
+    @Test
+    void takesTheOldCardInTheRecordForTheNewOne() {
+        CardDesk desk = encoded(1, "町").replaced(YOUNG, licence(1, "町"), NOW, RULES).after();
+
+        CardDesk.Step step = desk.record(licence(2, "村"), NOW, RULES);
+
+        assertEquals(YOUNG, queued(step.after()).intent().card());
+        assertEquals(CARD, step.after().replaced());
+    }
+
+    @Test
+    void believesNoProofFromTheOldCard() {
+        CardDesk desk = ordered(1, "町").replaced(YOUNG, licence(1, "町"), NOW, RULES).after();
+
+        assertNull(desk.proven(new Proof(new RecordVersion(1), "x", CARD.text())).proven());
+        assertNotNull(desk.proven(new Proof(new RecordVersion(1), "x", YOUNG.text())).proven());
+    }
+
+    @Test
+    void forgetsTheOldCardOnceTheRecordNamesAnother() {
+        CardDesk desk = encoded(1, "町").replaced(YOUNG, licence(1, "町"), NOW, RULES).after();
+        LicenceVersion named = licence(2, "町").onto(YOUNG);
+
+        CardDesk.Step step = desk.record(named, NOW, RULES);
+
+        assertEquals(YOUNG, step.after().card());
+        assertNull(step.after().replaced());
     }
 
     private static Proof assertNotNullProof(CardDesk desk) {

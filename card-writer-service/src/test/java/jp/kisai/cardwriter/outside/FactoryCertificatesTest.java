@@ -56,6 +56,24 @@ class FactoryCertificatesTest {
         assertEquals(List.of(old, young), certificates.all());
     }
 
+    /// The next certificate is pinned before its first day, the last stays until its receipts are
+    /// in: at no moment of a change is the service without a recipient, or a receipt without a
+    /// signer.
+    @Test
+    void changesFromOneCertificateToTheNextWithoutAGap() {
+        X509Certificate last = factory(rsa(2048), SOUND, 30);
+        X509Certificate next = factoryFrom(NOW.plus(Duration.ofDays(20)), 365);
+        List<X509Certificate> both = List.of(last, next);
+
+        for (int day = 0; day < 60; day++) {
+            Instant at = NOW.plus(Duration.ofDays(day));
+            FactoryCertificates certificates =
+                    new FactoryCertificates(both, List.of(authority), at);
+            assertEquals(day < 19 ? last : next, certificates.recipient(at), "day " + day);
+            assertEquals(both, certificates.all());
+        }
+    }
+
     @Test
     void sendsNothingOnceTheCertificateHasExpired() {
         FactoryCertificates certificates =
@@ -101,6 +119,11 @@ class FactoryCertificatesTest {
     private X509Certificate factory(KeyPair keys, int usage, int days) {
         return certificate(
                 keys, new X500Name("CN=factory"), authorityKeys, usage, NOW, days, false);
+    }
+
+    private X509Certificate factoryFrom(Instant from, int days) {
+        return certificate(
+                rsa(2048), new X500Name("CN=factory"), authorityKeys, SOUND, from, days, false);
     }
 
     private static X509Certificate certificate(

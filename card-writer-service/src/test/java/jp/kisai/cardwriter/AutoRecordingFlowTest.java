@@ -1,0 +1,123 @@
+package jp.kisai.cardwriter;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import jp.kisai.contracts.Source;
+import jp.kisai.contracts.Topics;
+import jp.kisai.contracts.event.CardProductionRequested.Channel;
+import jp.kisai.contracts.vocabulary.EncodingState;
+import jp.kisai.localstack.doubles.CardFactory;
+import jp.kisai.testkit.KafkaAndPostgres;
+import jp.kisai.testkit.Tokens;
+import org.junit.jupiter.api.Test;
+
+/// New cards, and whether the licence goes onto them by itself.
+@QuarkusTest
+@WithTestResource(OutsideKeys.class)
+@WithTestResource(
+        value = KafkaAndPostgres.class,
+        initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "card_writer"))
+class AutoRecordingFlowTest extends FactoryAtWork {
+
+    @Test
+    void recordsTheLicenceOnTheNewCardAndFollowsItFromThenOn() {
+        Scene scene = workshop.scene();
+        String young = "NEW-" + scene.card();
+        scene.record(1, "千代田区一丁目");
+        scene.await(1, EncodingState.ENCODED);
+        scene.certified();
+        Workshop.await(() -> readiness(scene).extract().path("ready"));
+
+        scene.newCard(young, Channel.ONLINE, Source.JLIS);
+
+        Workshop.await(() -> workshop.factory().encodings(young).size() == 1);
+        ask(scene, "card-productions").body("recorded", contains(true));
+        // The record still names the old card; its next version goes onto the new one.
+        scene.record(2, "千代田区二丁目");
+        scene.await(2, EncodingState.ENCODED);
+        assertEquals(
+                List.of(1L, 2L),
+                workshop.factory().encodings(young).stream()
+                        .map(CardFactory.Encoding::version)
+                        .toList());
+        assertEquals(List.of(1L), workshop.encoded(scene));
+    }
+
+    @Test
+    void saysEverythingThatStandsInTheWay() {
+        Scene scene = workshop.scene();
+        scene.record(1, "千代田区一丁目");
+        scene.await(1, EncodingState.ENCODED);
+
+        scene.newCard("NEW-" + scene.card(), Channel.POST, Source.JLIS);
+
+        Workshop.await(
+                () -> !ask(scene, "card-productions").extract().path("recorded").equals(List.of()));
+        ask(scene, "card-productions")
+                .body("recorded", contains(false))
+                .body("[0].obstacles", contains("CERTIFICATE_NOT_SUBMITTED", "NOT_APPLIED_ONLINE"));
+        assertEquals(List.of(), workshop.factory().encodings("NEW-" + scene.card()));
+    }
+
+    @Test
+    void believesNobodyButJlis() {
+        Scene scene = workshop.scene();
+        scene.newCard("NEW-" + scene.card(), Channel.ONLINE, Source.factory("somebody"));
+
+        Workshop.await(
+                () ->
+                        !workshop.kafka()
+                                .records(
+                                        Topics.deadLetterOf(Topics.PRODUCTION_REQUESTED),
+                                        scene.holder())
+                                .isEmpty());
+        ask(scene, "card-productions").body("size()", equalTo(0));
+    }
+
+    @Test
+    void tellsAHolderWhoHasNotAppliedYetAndNobodyElse() {
+        Scene scene = workshop.scene();
+        String path = "/holders/{holder}/auto-recording";
+
+        readiness(scene)
+                .body("ready", equalTo(false))
+                .body("obstacles", contains("CERTIFICATE_NOT_SUBMITTED", "NO_LICENCE_ON_CARD"))
+                .body("avoid", hasItem("NOT_APPLIED_ONLINE"));
+        given().auth()
+                .oauth2(Tokens.portal(scene.holder()))
+                .get(path, scene.holder().text())
+                .then()
+                .statusCode(200);
+        given().auth()
+                .oauth2(Tokens.portal(workshop.scene().holder()))
+                .get(path, scene.holder().text())
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(Tokens.factory())
+                .get(path, scene.holder().text())
+                .then()
+                .statusCode(403);
+    }
+
+    private static ValidatableResponse readiness(Scene scene) {
+        return ask(scene, "auto-recording");
+    }
+
+    private static ValidatableResponse ask(Scene scene, String what) {
+        return given().auth()
+                .oauth2(Tokens.officer())
+                .get("/holders/{holder}/{what}", scene.holder().text(), what)
+                .then()
+                .statusCode(200);
+    }
+}
