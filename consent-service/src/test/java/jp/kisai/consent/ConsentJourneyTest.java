@@ -1,10 +1,13 @@
 package jp.kisai.consent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -47,6 +50,8 @@ import org.junit.jupiter.api.TestInstance;
 class ConsentJourneyTest {
 
     private static final String DOMICILE = "鹿児島県鹿児島市山下町１１番";
+
+    @Inject MeterRegistry registry;
 
     private Cast cast;
 
@@ -192,6 +197,10 @@ class ConsentJourneyTest {
                         Cast.address(moved(resident, Town.NAHA)));
 
         assertEquals("ADDRESS REFUSED CERTIFICATE_COMPROMISED", lastVerdict(resident, change));
+        assertTrue(
+                registry.counter("kisai.consent.verdicts", "reason", "CERTIFICATE_COMPROMISED")
+                                .count()
+                        >= 1);
     }
 
     @Test
