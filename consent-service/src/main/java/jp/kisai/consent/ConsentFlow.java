@@ -18,6 +18,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// consent, withdrawal (REST) ─────────┐
 /// a certificate took another's place ─┼──▶ consent.changed.v1
 /// ten years are over (ConsentExpiry) ─┘
+///
+/// resident.change-answered.v1 ─────▶ the ledger ─▶ a municipality's day, balanced (Balancing)
 /// ```
 @ApplicationScoped
 public class ConsentFlow {
@@ -26,16 +28,19 @@ public class ConsentFlow {
     private final ResidentChanges residentChanges;
     private final CertificateStatuses certificateStatuses;
     private final LicenceChanges licenceChanges;
+    private final LicenceAnswers licenceAnswers;
 
     ConsentFlow(
             Postbox postbox,
             ResidentChanges residentChanges,
             CertificateStatuses certificateStatuses,
-            LicenceChanges licenceChanges) {
+            LicenceChanges licenceChanges,
+            LicenceAnswers licenceAnswers) {
         this.postbox = postbox;
         this.residentChanges = residentChanges;
         this.certificateStatuses = certificateStatuses;
         this.licenceChanges = licenceChanges;
+        this.licenceAnswers = licenceAnswers;
     }
 
     @Incoming("resident-changed")
@@ -51,5 +56,10 @@ public class ConsentFlow {
     @Incoming("licence-changed")
     Uni<Void> licenceChanged(ConsumerRecords<byte[], byte[]> records) {
         return postbox.take(records, licenceChanges);
+    }
+
+    @Incoming("resident-change-answered")
+    Uni<Void> changeAnswered(ConsumerRecords<byte[], byte[]> records) {
+        return postbox.take(records, licenceAnswers);
     }
 }

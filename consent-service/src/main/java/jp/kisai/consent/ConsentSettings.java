@@ -98,6 +98,44 @@ public interface ConsentSettings {
     @WithDefault("20")
     int answerableYears();
 
+    /// How long after midnight (Asia/Tokyo) a day is balanced: longer than any transaction that
+    /// began on it.
+    @WithDefault("30")
+    int balanceDelayMinutes();
+
+    /// How often to look for days to balance.
+    @WithDefault("60")
+    int balanceEverySeconds();
+
+    /// How many days of municipalities one transaction balances.
+    @WithDefault("200")
+    int balanceDays();
+
+    /// How long after the end of a municipality's registration what it said before may arrive.
+    @WithDefault("30")
+    int producerLateDays();
+
+    /// How often to look for missing numbers and silent municipalities.
+    @WithDefault("5")
+    int producersWatchedEverySeconds();
+
+    /// How many numbers one transaction works in.
+    @WithDefault("10000")
+    int producersWatchedNumbers();
+
+    /// How long a number may be missing before it alarms: others overtake it on their way.
+    @WithDefault("60")
+    int sequenceGapGraceSeconds();
+
+    /// After how long without a record a municipality counts as silent. Offices close for the turn
+    /// of the year.
+    @WithDefault("168")
+    int silentAfterHours();
+
+    /// How often what waits is counted for the metrics.
+    @WithDefault("30")
+    int waitingCountedEverySeconds();
+
     /// Who answers for a record of which not even the prefecture can be read.
     @WithDefault("13")
     String homePrefecture();

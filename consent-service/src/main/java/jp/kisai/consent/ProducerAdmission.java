@@ -3,6 +3,7 @@ package jp.kisai.consent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,16 +47,19 @@ class ProducerAdmission {
     private final ProducerStore producers;
     private final HolderStore holders;
     private final Clock clock;
+    private final Duration late;
 
     ProducerAdmission(
             Mutiny.SessionFactory sessions,
             ProducerStore producers,
             HolderStore holders,
-            Clock clock) {
+            Clock clock,
+            ConsentSettings settings) {
         this.sessions = sessions;
         this.producers = producers;
         this.holders = holders;
         this.clock = clock;
+        this.late = Duration.ofDays(settings.producerLateDays());
     }
 
     /// What must be known to judge a batch.
@@ -108,7 +112,7 @@ class ProducerAdmission {
                 .toList();
     }
 
-    private static Optional<DeadLetterCause> signature(
+    private Optional<DeadLetterCause> signature(
             Arrival arrival, ProducerStore.Registered registered, Instant now) {
         CloudEvent<?> event = arrival.event();
         Optional<MunicipalityCode> source = event.source().municipality();
@@ -120,7 +124,7 @@ class ProducerAdmission {
                 DetachedSignature.check(
                         arrival.record().value(),
                         signatureOf(arrival.record()),
-                        registered.validAt(source.get(), said)));
+                        registered.validAt(source.get(), said, now, late)));
     }
 
     static Optional<DeadLetterCause> causeOf(DetachedSignature.Check check) {

@@ -1,5 +1,7 @@
 package jp.kisai.consent;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import jp.kisai.consent.store.Docket;
 import jp.kisai.consent.store.HolderStore;
 import jp.kisai.consent.store.JourneyStore;
 import jp.kisai.consent.store.OddityRow;
+import jp.kisai.consent.store.Receipt;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
@@ -35,7 +38,8 @@ import jp.kisai.postbox.UnitOfWork;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// ① What the municipalities say: who may say it, then what follows from it.
+/// ① What the municipalities say: who may say it, then what follows from it. Whatever becomes of a
+/// record of theirs is noted in the ledger of receipts.
 @ApplicationScoped
 class ResidentChanges implements Intake {
 
@@ -46,6 +50,7 @@ class ResidentChanges implements Intake {
     private final JourneyStore journeys;
     private final Judging judging;
     private final Verdicts verdicts;
+    private final Ledger ledger;
     private final PrefectureCode home;
 
     ResidentChanges(
@@ -54,12 +59,14 @@ class ResidentChanges implements Intake {
             JourneyStore journeys,
             Judging judging,
             Verdicts verdicts,
+            Ledger ledger,
             ConsentSettings settings) {
         this.admission = admission;
         this.holders = holders;
         this.journeys = journeys;
         this.judging = judging;
         this.verdicts = verdicts;
+        this.ledger = ledger;
         this.home = settings.home();
     }
 
@@ -78,24 +85,56 @@ class ResidentChanges implements Intake {
         return admission.admit(arrivals);
     }
 
+    /// What the inbox has forgotten by now may come again: a change is known for ever.
     @Override
     public Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals) {
-        List<Municipal> events = arrivals.stream().map(Municipal::of).toList();
-        Set<HolderId> concerned = new LinkedHashSet<>();
-        Set<ChangeKey> corrected = new LinkedHashSet<>();
-        for (Municipal event : events) {
-            concerned.add(event.holder());
+        Set<ChangeKey> named = new LinkedHashSet<>();
+        for (Arrival arrival : arrivals) {
+            Municipal event = Municipal.of(arrival);
+            named.add(event.key());
             if (event.corrects() != null) {
-                corrected.add(event.corrects());
+                named.add(event.corrects());
             }
         }
-        return holders.placed(work.session(), corrected)
+        return holders.placed(work.session(), named)
                 .chain(
-                        placed ->
-                                judging.judge(
-                                        work,
-                                        concerned,
-                                        docket -> takeAll(docket, events, placed, work.now())));
+                        placed -> {
+                            Map<Boolean, List<Arrival>> known =
+                                    arrivals.stream()
+                                            .collect(partitioningBy(it -> isIn(placed, it)));
+                            return handleNew(work, known.getOrDefault(false, List.of()), placed)
+                                    .chain(
+                                            () ->
+                                                    handleDuplicates(
+                                                            work,
+                                                            known.getOrDefault(true, List.of())));
+                        });
+    }
+
+    private static boolean isIn(Map<ChangeKey, HolderStore.Placed> known, Arrival arrival) {
+        return known.containsKey(Municipal.of(arrival).key());
+    }
+
+    private Uni<Void> handleNew(
+            UnitOfWork work, List<Arrival> arrivals, Map<ChangeKey, HolderStore.Placed> placed) {
+        if (arrivals.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Municipal> events = arrivals.stream().map(Municipal::of).toList();
+        Set<HolderId> concerned = new LinkedHashSet<>();
+        events.forEach(event -> concerned.add(event.holder()));
+        return judging.judge(work, concerned, docket -> takeAll(docket, events, placed, work.now()))
+                .chain(() -> ledger.note(work, arrivals, Receipt.Kind.TAKEN));
+    }
+
+    @Override
+    public Uni<Void> handleParked(UnitOfWork work, List<Arrival> parked) {
+        return ledger.note(work, parked, Receipt.Kind.PARKED);
+    }
+
+    @Override
+    public Uni<Void> handleGivenUp(UnitOfWork work, Arrival arrival) {
+        return ledger.note(work, List.of(arrival), Receipt.Kind.SET_ASIDE);
     }
 
     /// One after the other: a correction may follow what it corrects within the same batch.
@@ -116,6 +155,9 @@ class ResidentChanges implements Intake {
 
     @Override
     public Uni<Void> handleDuplicates(UnitOfWork work, List<Arrival> duplicates) {
+        if (duplicates.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         List<OddityRow> oddities = new ArrayList<>();
         for (Arrival arrival : duplicates) {
             Municipal event = Municipal.of(arrival);
@@ -127,7 +169,8 @@ class ResidentChanges implements Intake {
                     arrival.record());
             oddities.add(OddityRow.of(event.key(), "DUPLICATE", arrival.record(), work.now()));
         }
-        return journeys.note(work.session(), oddities);
+        return journeys.note(work.session(), oddities)
+                .chain(() -> ledger.note(work, duplicates, Receipt.Kind.DUPLICATE));
     }
 
     @Override
@@ -151,7 +194,8 @@ class ResidentChanges implements Intake {
                                                         work.now())));
             }
         }
-        return journeys.note(work.session(), oddities);
+        return journeys.note(work.session(), oddities)
+                .chain(() -> ledger.noteRejected(work, rejected));
     }
 
     /// The record's key, or the nil UUID where the key is none.

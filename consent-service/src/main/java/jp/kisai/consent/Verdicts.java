@@ -16,6 +16,7 @@ import jp.kisai.consent.store.Docket;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.event.ChangeAnswered;
 import jp.kisai.contracts.event.ConsentDecided;
+import jp.kisai.contracts.event.DayBalanced;
 import jp.kisai.contracts.event.RecordRejected;
 import jp.kisai.contracts.signature.DetachedSignature;
 import jp.kisai.contracts.vocabulary.ChangeKey;
@@ -40,16 +41,19 @@ class Verdicts {
 
     private final PemFile.Signer signer;
     private final MeterRegistry registry;
+    private final DecisionMetrics metrics;
 
-    Verdicts(Trust trust, MeterRegistry registry) {
+    Verdicts(Trust trust, MeterRegistry registry, DecisionMetrics metrics) {
         this.signer = trust.signer();
         this.registry = registry;
+        this.metrics = metrics;
     }
 
     void tell(UnitOfWork work, Docket.Verdict verdict) {
         Decision decision = verdict.decision();
         Change change = decision.change();
         decision.items().values().forEach(this::count);
+        work.afterCommit(() -> metrics.count(decision));
         if (!change.values().isEmpty()) {
             work.send(
                     EventType.CONSENT_DECIDED,
@@ -116,6 +120,20 @@ class Verdicts {
                 this::sign,
                 "record-rejected",
                 place(record));
+    }
+
+    /// One revision of one day. Its id follows from the municipality, the day and the revision.
+    void tellBalance(UnitOfWork work, DayBalanced balance) {
+        work.sendSigned(
+                EventType.DAY_BALANCED,
+                DayBalanced.subject(balance.municipality()),
+                balance.municipality().prefecture(),
+                balance,
+                this::sign,
+                "day-balanced",
+                balance.municipality().digits(),
+                balance.day().toString(),
+                String.valueOf(balance.revision()));
     }
 
     private void answer(

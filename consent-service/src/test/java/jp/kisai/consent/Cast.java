@@ -35,6 +35,7 @@ import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.ItemChange;
 import jp.kisai.contracts.vocabulary.LicenceNumber;
 import jp.kisai.contracts.vocabulary.LicenceState;
+import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import jp.kisai.contracts.vocabulary.RecordVersion;
 import jp.kisai.localstack.doubles.Access;
 import jp.kisai.localstack.doubles.Counter;
@@ -124,20 +125,38 @@ public final class Cast implements AutoCloseable {
         Person person = hanako(town);
         HolderId holder = new HolderId(UUID.randomUUID());
         SignatureCard card = jpki.issue(person, now().minus(Duration.ofDays(700)));
-        licensed(holder, person);
+        licensed(holder, person, person.town().code());
         counter.submitCertificate(holder, card);
         return new Resident(holder, person, card);
+    }
+
+    /// A resident who consented a year ago, and lives in a municipality that is no town of these.
+    Resident consented(Town town, MunicipalityCode residence, Item... items) {
+        Person person = hanako(town);
+        Resident resident =
+                new Resident(
+                        new HolderId(UUID.randomUUID()),
+                        person,
+                        jpki.issue(person, now().minus(Duration.ofDays(700))));
+        licensed(resident.holder(), person, residence);
+        counter.submitCertificate(resident.holder(), resident.card());
+        consented(resident, items);
+        return resident;
     }
 
     /// A resident who consented a year ago.
     public Resident consented(Town town, Item... items) {
         Resident resident = resident(town);
+        consented(resident, items);
+        return resident;
+    }
+
+    private void consented(Resident resident, Item... items) {
         counter.importConsent(
                 resident.holder(),
                 resident.card(),
                 Set.of(items),
                 now().minus(Duration.ofDays(365)));
-        return resident;
     }
 
     /// Issues the next certificate, and tells of it.
@@ -203,6 +222,44 @@ public final class Cast implements AutoCloseable {
                         found -> found.size() >= count);
     }
 
+    /// Waits for so many answers about a change, whoever it is about.
+    void answers(ChangeKey change, int count) {
+        Awaitility.await("answers to " + change)
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .until(
+                        () ->
+                                kafka.records(Topics.CHANGE_ANSWERED, _ -> true).stream()
+                                                .map(record -> Events.read(record.value()))
+                                                .filter(
+                                                        read ->
+                                                                read instanceof Reading.Read it
+                                                                        && it.event().data()
+                                                                                instanceof
+                                                                                ChangeAnswered
+                                                                                        answer
+                                                                        && answer.change()
+                                                                                .equals(change))
+                                                .count()
+                                        >= count);
+    }
+
+    /// Waits until an item of a change is granted.
+    void granted(HolderId holder, ChangeKey change, Item item) {
+        Awaitility.await("the grant of " + change)
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .until(
+                        () ->
+                                told(Topics.CONSENT_DECIDED, holder, ConsentDecided.class).stream()
+                                        .filter(decided -> decided.change().equals(change))
+                                        .flatMap(decided -> decided.items().stream())
+                                        .anyMatch(
+                                                verdict ->
+                                                        verdict instanceof ConsentDecided.Granted
+                                                                && verdict.item() == item));
+    }
+
     /// Why a record of this holder was set aside, as the municipality was told and as the dead
     /// letter says.
     List<String> rejections(HolderId holder) {
@@ -250,20 +307,27 @@ public final class Cast implements AutoCloseable {
         recorded(
                 resident.holder(),
                 resident.person(),
+                resident.person().town().code(),
                 2,
                 new LicenceChanged.Cause(
                         LicenceChanged.Cause.Kind.COUNTER, List.of(), List.of(items)));
     }
 
-    private void licensed(HolderId holder, Person person) {
+    private void licensed(HolderId holder, Person person, MunicipalityCode residence) {
         recorded(
                 holder,
                 person,
+                residence,
                 1,
                 new LicenceChanged.Cause(LicenceChanged.Cause.Kind.ISSUED, List.of(), List.of()));
     }
 
-    private void recorded(HolderId holder, Person person, int version, LicenceChanged.Cause cause) {
+    private void recorded(
+            HolderId holder,
+            Person person,
+            MunicipalityCode residence,
+            int version,
+            LicenceChanged.Cause cause) {
         LocalDate today = LocalDate.of(2025, 4, 1);
         LicenceChanged changed =
                 new LicenceChanged(
@@ -274,7 +338,7 @@ public final class Cast implements AutoCloseable {
                                 person.name(),
                                 person.kana(),
                                 person.birthDate(),
-                                person.town().code(),
+                                residence,
                                 person.address(),
                                 person.domicile(),
                                 person.town().prefectureName(),

@@ -86,7 +86,10 @@ public final class TestKafka implements AutoCloseable {
 
     /// Sends exactly this record, right or wrong. The content type is added where it is missing.
     public RecordMetadata send(
-            String topic, byte @Nullable [] key, byte[] value, Map<String, byte[]> headers) {
+            String topic,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Map<String, byte[]> headers) {
         List<Header> all = new ArrayList<>();
         headers.forEach((name, content) -> all.add(new RecordHeader(name, content)));
         if (!headers.containsKey(Headers.CONTENT_TYPE)) {

@@ -9,9 +9,11 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
+import org.jspecify.annotations.Nullable;
 
 /// A certificate with which a municipality may sign its events, and from when until when.
 @Entity
@@ -26,6 +28,9 @@ public class ProducerRow {
     Instant validUntil;
     Instant registeredAt;
     String registeredBy;
+    @Nullable Instant endedAt;
+    @Nullable String endedBy;
+    @Nullable String endedReason;
 
     record Key(String municipality, String fingerprint) {}
 
@@ -58,12 +63,30 @@ public class ProducerRow {
         return new MunicipalityCode(municipality);
     }
 
-    /// Registered for the instant, and itself valid then.
-    boolean isValidAt(Instant at, X509Certificate parsed) {
-        return !at.isBefore(validFrom)
+    /// Registered for the instant, and itself valid then; and it may still arrive.
+    ///
+    /// @param now when it arrives
+    /// @param late how long after a registration's end what was said before may arrive. Whoever has
+    ///     a key that ran out could otherwise go on for ever, by dating back
+    boolean isValidAt(Instant at, Instant now, Duration late, X509Certificate parsed) {
+        return (endedAt == null || now.isBefore(endedAt))
+                && now.isBefore(validUntil.plus(late))
+                && !at.isBefore(validFrom)
                 && at.isBefore(validUntil)
                 && !at.isBefore(parsed.getNotBefore().toInstant())
                 && !at.isAfter(parsed.getNotAfter().toInstant());
+    }
+
+    ProducerDirectory.Registered registered() {
+        return new ProducerDirectory.Registered(
+                fingerprint,
+                validFrom,
+                validUntil,
+                registeredAt,
+                registeredBy,
+                endedAt,
+                endedBy,
+                endedReason);
     }
 
     X509Certificate parsed() {
