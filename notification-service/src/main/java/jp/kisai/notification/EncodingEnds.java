@@ -52,6 +52,7 @@ class EncodingEnds implements Intake {
                                                 moved.changes(),
                                                 counters(event, moved),
                                                 null,
+                                                event.time().toEpochMilli(),
                                                 false,
                                                 event.time(),
                                                 work.now(),

@@ -2,13 +2,17 @@ package jp.kisai.notification;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.notification.domain.ChangeStory;
+import jp.kisai.notification.domain.FollowUps;
 import jp.kisai.notification.domain.Notice;
 import jp.kisai.notification.domain.Outcomes;
 import jp.kisai.notification.store.Stories;
@@ -21,10 +25,12 @@ class Hearing {
 
     private final Stories stories;
     private final Telling telling;
+    private final FollowUps.Rules rules;
 
-    Hearing(Stories stories, Telling telling) {
+    Hearing(Stories stories, Telling telling, NotificationSettings settings) {
         this.stories = stories;
         this.telling = telling;
+        this.rules = settings.followUp().rules();
     }
 
     Uni<Void> hear(UnitOfWork work, List<Word> words) {
@@ -37,9 +43,13 @@ class Hearing {
                 .chain(
                         before -> {
                             Map<StoryKey, ChangeStory> after = merged(before, words);
-                            return stories.save(work.session(), before, after)
+                            return stories.save(work.session(), before, after, lookAt(work.now()))
                                     .chain(() -> telling.tell(work, due(work, touched, after)));
                         });
+    }
+
+    private Function<ChangeStory, Optional<Instant>> lookAt(Instant now) {
+        return story -> FollowUps.next(story, now, rules);
     }
 
     private static Map<StoryKey, ChangeStory> merged(
@@ -78,6 +88,7 @@ class Hearing {
                 List.of(key.change()),
                 key.change().producer().prefecture(),
                 story.beginning(),
+                Outcomes.rank(due.revision()),
                 false,
                 due.happenedAt(),
                 work.now(),

@@ -2,29 +2,35 @@ package jp.kisai.notification;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.LicenceChanged;
+import jp.kisai.contracts.vocabulary.CardReference;
 import jp.kisai.contracts.vocabulary.HolderId;
-import jp.kisai.notification.store.KnownLicences;
-import jp.kisai.notification.store.KnownLicences.Known;
+import jp.kisai.contracts.vocabulary.HoldingForm;
+import jp.kisai.contracts.vocabulary.LicenceState;
+import jp.kisai.contracts.vocabulary.Uuids;
+import jp.kisai.notification.domain.Clocks;
+import jp.kisai.notification.domain.TokyoDate;
+import jp.kisai.notification.store.FactsRow;
+import jp.kisai.notification.store.HolderFacts;
+import jp.kisai.notification.store.LicenceFacts;
 import jp.kisai.postbox.Arrival;
 import jp.kisai.postbox.Intake;
 import jp.kisai.postbox.UnitOfWork;
 
-/// ③ The record's newest version: it causes no notice, but its validity is told where a change
-/// moves it.
+/// ③ The record's newest version: it causes no notice by itself. Its validity is told where a
+/// change moves it, and is one of the clocks.
 @ApplicationScoped
 class LicenceVersions implements Intake {
 
-    private final KnownLicences licences;
+    private final HolderFacts facts;
 
-    LicenceVersions(KnownLicences licences) {
-        this.licences = licences;
+    LicenceVersions(HolderFacts facts) {
+        this.facts = facts;
     }
 
     @Override
@@ -39,17 +45,39 @@ class LicenceVersions implements Intake {
 
     @Override
     public Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals) {
-        Map<HolderId, Known> newest = new HashMap<>();
-        for (Arrival arrival : arrivals) {
-            if (arrival.event().data() instanceof LicenceChanged changed) {
-                HolderId holder = arrival.event().subject();
-                Known known = new Known(holder, changed.version(), changed.licence().validUntil());
-                newest.merge(
-                        holder,
-                        known,
-                        (one, other) -> one.version().compareTo(other.version()) < 0 ? other : one);
-            }
+        List<HolderId> holders =
+                arrivals.stream().map(arrival -> arrival.event().subject()).distinct().toList();
+        return facts.of(work.session(), holders)
+                .invoke(known -> arrivals.forEach(arrival -> take(known, arrival)))
+                .chain(
+                        known ->
+                                facts.save(
+                                        work.session(),
+                                        List.copyOf(known.values()),
+                                        TokyoDate.of(work.now())));
+    }
+
+    private static void take(Map<HolderId, FactsRow> known, Arrival arrival) {
+        FactsRow row = known.get(arrival.event().subject());
+        if (row != null
+                && arrival.event().data() instanceof LicenceChanged changed
+                && (row.licenceVersion == null
+                        || row.licenceVersion < changed.version().number())) {
+            row.prefecture = arrival.event().prefecture().digits();
+            row.licence(facts(changed));
         }
-        return licences.save(work.session(), newest.values());
+    }
+
+    private static LicenceFacts facts(LicenceChanged changed) {
+        LicenceChanged.Licence licence = changed.licence();
+        CardReference card = licence.card();
+        return new LicenceFacts(
+                changed.version(),
+                licence.validUntil(),
+                Clocks.renewalOpens(licence.birthDate(), licence.validUntil()),
+                licence.state() == LicenceState.IN_FORCE
+                        || licence.state() == LicenceState.SUSPENDED,
+                licence.form() != HoldingForm.LICENCE_ONLY,
+                card == null ? null : Uuids.derived("card", card.text()));
     }
 }

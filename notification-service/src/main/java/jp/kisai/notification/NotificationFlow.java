@@ -11,7 +11,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// consent-service's verdicts and licence-service's answers are merged into each change's story; as
 /// soon as a story has an outcome, the holder is told of it, once
 /// ([jp.kisai.notification.domain.Outcomes] says why once, and why never not at all). The
-/// encoding's ends are told as they come. The inbox row and `notice.sent` are one transaction.
+/// encoding's ends are told as they come. What the licence and the consent say of their ends runs
+/// as clocks, of which [ClockSweep] reminds; [FollowUpSweep] speaks of changes that do not move.
+/// The inbox row, `notice.sent` and what is to leave over the holder's channels are one
+/// transaction; [Sending] brings it there after it.
 @ApplicationScoped
 public class NotificationFlow {
 
@@ -20,18 +23,21 @@ public class NotificationFlow {
     private final Answers answers;
     private final EncodingEnds encodingEnds;
     private final LicenceVersions licenceVersions;
+    private final ConsentStandings consentStandings;
 
     NotificationFlow(
             Postbox postbox,
             Verdicts verdicts,
             Answers answers,
             EncodingEnds encodingEnds,
-            LicenceVersions licenceVersions) {
+            LicenceVersions licenceVersions,
+            ConsentStandings consentStandings) {
         this.postbox = postbox;
         this.verdicts = verdicts;
         this.answers = answers;
         this.encodingEnds = encodingEnds;
         this.licenceVersions = licenceVersions;
+        this.consentStandings = consentStandings;
     }
 
     @Incoming("consent-decided")
@@ -52,5 +58,10 @@ public class NotificationFlow {
     @Incoming("licence-changed")
     public Uni<Void> licenceChanged(ConsumerRecords<byte[], byte[]> records) {
         return postbox.take(records, licenceVersions);
+    }
+
+    @Incoming("consent-changed")
+    public Uni<Void> consentChanged(ConsumerRecords<byte[], byte[]> records) {
+        return postbox.take(records, consentStandings);
     }
 }

@@ -7,26 +7,48 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import jp.kisai.contracts.EventType;
+import java.util.stream.Stream;
 import jp.kisai.contracts.event.NoticeSent;
+import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.notification.domain.Notice;
 import jp.kisai.notification.domain.Outcome;
+import jp.kisai.notification.domain.Preference;
+import jp.kisai.notification.outside.Post;
+import jp.kisai.notification.store.Deliveries;
+import jp.kisai.notification.store.DeliveryRow;
 import jp.kisai.notification.store.Notices;
 import jp.kisai.notification.store.Notices.Told;
+import jp.kisai.notification.store.Preferences;
 import jp.kisai.postbox.UnitOfWork;
 
-/// Puts notices into inboxes, each outcome once, and says so in `notice.sent`.
+/// Tells each outcome once: into the inbox, with its `notice.sent`, and onto the way to the
+/// holder's first channel. All of that is one transaction; what leaves, leaves after it.
 @ApplicationScoped
 class Telling {
 
     private final Notices notices;
+    private final Preferences preferences;
+    private final Deliveries deliveries;
+    private final Post post;
     private final MeterRegistry meters;
+    private final Duration gatherFor;
 
-    Telling(Notices notices, MeterRegistry meters) {
+    Telling(
+            Notices notices,
+            Preferences preferences,
+            Deliveries deliveries,
+            Post post,
+            MeterRegistry meters,
+            NotificationSettings settings) {
         this.notices = notices;
+        this.preferences = preferences;
+        this.deliveries = deliveries;
+        this.post = post;
         this.meters = meters;
+        this.gatherFor = Duration.ofSeconds(settings.delivery().gatherForSeconds());
     }
 
     /// @param prefecture the police responsible, as the event that brought the outcome named it
@@ -46,7 +68,7 @@ class Telling {
                             return notices.add(
                                             work.session(),
                                             fresh.stream().map(Candidate::notice).toList())
-                                    .invoke(() -> fresh.forEach(each -> send(work, each)));
+                                    .chain(() -> send(work, fresh));
                         });
     }
 
@@ -56,11 +78,12 @@ class Telling {
         for (Candidate candidate : candidates) {
             Notice notice = candidate.notice();
             boolean follows =
-                    known.stream()
-                            .anyMatch(
-                                    it ->
-                                            it.holder().equals(notice.holder())
-                                                    && it.about().equals(notice.about()));
+                    !(notice.outcome() instanceof Outcome.Reminder)
+                            && known.stream()
+                                    .anyMatch(
+                                            it ->
+                                                    it.holder().equals(notice.holder())
+                                                            && it.about().equals(notice.about()));
             if (known.add(new Told(notice.holder(), notice.about(), notice.outcome().key()))) {
                 fresh.add(new Candidate(notice.following(follows), candidate.prefecture()));
             }
@@ -68,38 +91,44 @@ class Telling {
         return fresh;
     }
 
-    private void send(UnitOfWork work, Candidate candidate) {
+    /// In the inbox with this transaction; on its way over the holder's first channel after it.
+    private Uni<Void> send(UnitOfWork work, List<Candidate> fresh) {
+        List<HolderId> holders =
+                fresh.stream().map(each -> each.notice().holder()).distinct().toList();
+        return preferences
+                .of(work.session(), holders)
+                .map(said -> fresh.stream().flatMap(each -> delivery(work, each, said)).toList())
+                .chain(rows -> deliveries.add(work.session(), rows))
+                .invoke(() -> fresh.forEach(each -> publish(work, each)));
+    }
+
+    private Stream<DeliveryRow> delivery(
+            UnitOfWork work, Candidate candidate, Map<HolderId, Preference> said) {
         Notice notice = candidate.notice();
-        NoticeSent.Outcome outcome = outcome(notice.outcome());
-        work.send(
-                EventType.NOTICE_SENT,
-                notice.holder(),
-                candidate.prefecture(),
-                new NoticeSent(notice.id(), outcome, NoticeSent.Channel.INBOX, notice.changes()),
-                notice.id().toString(),
-                NoticeSent.Channel.INBOX.name());
+        return said
+                .getOrDefault(notice.holder(), Preference.DEFAULT)
+                .next(post.running(), List.of())
+                .map(
+                        channel ->
+                                DeliveryRow.pending(
+                                        notice.id(),
+                                        channel,
+                                        notice.holder(),
+                                        candidate.prefecture(),
+                                        work.now().plus(gatherFor)))
+                .stream();
+    }
+
+    private void publish(UnitOfWork work, Candidate candidate) {
+        Notice notice = candidate.notice();
+        NoticeEvents.send(work, notice, candidate.prefecture(), NoticeSent.Channel.INBOX);
         // Measured before the commit: a batch that is tried again measures again.
         meters.timer(
                         "kisai.notice.delay",
                         "outcome",
-                        outcome.name(),
+                        NoticeEvents.word(notice.outcome()).name(),
                         "prefecture",
                         candidate.prefecture().digits())
                 .record(Duration.between(notice.happenedAt(), notice.toldAt()));
-    }
-
-    private static NoticeSent.Outcome outcome(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.ChangeOutcome(var kind, _) ->
-                    switch (kind) {
-                        case APPLIED -> NoticeSent.Outcome.APPLIED;
-                        case APPLIED_IN_PART -> NoticeSent.Outcome.APPLIED_IN_PART;
-                        case WAITING -> NoticeSent.Outcome.WAITING;
-                        case REFUSED -> NoticeSent.Outcome.REFUSED;
-                    };
-            case Outcome.Encoded _ -> NoticeSent.Outcome.ENCODED;
-            case Outcome.EncodingHeld _ -> NoticeSent.Outcome.WAITING;
-            case Outcome.EncodingFailed _ -> NoticeSent.Outcome.ENCODING_FAILED;
-        };
     }
 }

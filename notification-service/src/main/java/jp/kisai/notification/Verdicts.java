@@ -11,12 +11,17 @@ import java.util.Set;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.ConsentDecided;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.ChangeReason;
+import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.notification.domain.ChangeStory.Beginning;
 import jp.kisai.notification.domain.ChangeStory.Nature;
 import jp.kisai.notification.domain.ChangeStory.Revision;
 import jp.kisai.notification.domain.Standing;
+import jp.kisai.notification.domain.TokyoDate;
+import jp.kisai.notification.store.FactsRow;
+import jp.kisai.notification.store.HolderFacts;
 import jp.kisai.postbox.Arrival;
 import jp.kisai.postbox.Intake;
 import jp.kisai.postbox.UnitOfWork;
@@ -26,9 +31,11 @@ import jp.kisai.postbox.UnitOfWork;
 class Verdicts implements Intake {
 
     private final Hearing hearing;
+    private final HolderFacts facts;
 
-    Verdicts(Hearing hearing) {
+    Verdicts(Hearing hearing, HolderFacts facts) {
         this.hearing = hearing;
+        this.facts = facts;
     }
 
     @Override
@@ -48,7 +55,10 @@ class Verdicts implements Intake {
             if (arrival.event().data() instanceof ConsentDecided decided) {
                 Revision revision = revision(arrival.event().time(), decided);
                 Beginning beginning =
-                        new Beginning(nature(decided.reason()), decided.effectiveAt());
+                        new Beginning(
+                                nature(decided.reason()),
+                                decided.effectiveAt(),
+                                decided.corrects());
                 words.add(
                         Word.of(
                                 arrival.event(),
@@ -56,7 +66,45 @@ class Verdicts implements Intake {
                                 story -> story.decided(decided.revision(), beginning, revision)));
             }
         }
-        return hearing.hear(work, words);
+        return hearing.hear(work, words).chain(() -> deaths(work, arrivals));
+    }
+
+    /// Nobody is reminded of anything after a death, unless it is found that there was none.
+    private Uni<Void> deaths(UnitOfWork work, List<Arrival> arrivals) {
+        List<Arrival> found =
+                arrivals.stream()
+                        .filter(
+                                arrival ->
+                                        arrival.event().data() instanceof ConsentDecided decided
+                                                && (decided.reason() == ChangeReason.DEATH
+                                                        || decided.reason()
+                                                                == ChangeReason.CANCELLATION))
+                        .toList();
+        if (found.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<HolderId> holders =
+                found.stream().map(arrival -> arrival.event().subject()).distinct().toList();
+        return facts.of(work.session(), holders)
+                .invoke(known -> found.forEach(arrival -> death(known, arrival)))
+                .chain(
+                        known ->
+                                facts.save(
+                                        work.session(),
+                                        List.copyOf(known.values()),
+                                        TokyoDate.of(work.now())));
+    }
+
+    private static void death(Map<HolderId, FactsRow> known, Arrival arrival) {
+        FactsRow row = known.get(arrival.event().subject());
+        if (row != null && arrival.event().data() instanceof ConsentDecided decided) {
+            ChangeKey corrects = decided.corrects();
+            if (decided.reason() == ChangeReason.DEATH) {
+                row.deceasedBy = decided.change().id();
+            } else if (corrects != null && corrects.id().equals(row.deceasedBy)) {
+                row.deceasedBy = null;
+            }
+        }
     }
 
     private static Revision revision(Instant at, ConsentDecided decided) {

@@ -36,11 +36,8 @@ import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.ItemChange;
 import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.testkit.KafkaAndPostgres;
-import jp.kisai.testkit.TestKafka;
 import jp.kisai.testkit.Tokens;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What holders and officers find.
@@ -48,19 +45,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = KafkaAndPostgres.class,
         initArgs = @ResourceArg(name = "database", value = "notification"))
-class NoticesOverRestTest {
-
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void connect() {
-        kafka = TestKafka.connect();
-    }
-
-    @AfterAll
-    static void disconnect() {
-        kafka.close();
-    }
+class NoticesOverRestTest extends HeardAndAsked {
 
     @Test
     void showsAHolderTheirNoticeInTheLanguageAskedFor() {
@@ -91,9 +76,7 @@ class NoticesOverRestTest {
     void showsAnOfficerWhatTheVisitorWasTold() {
         Suite suite = refusedMove();
 
-        given().auth()
-                .oauth2(Tokens.officer())
-                .when()
+        as(Tokens.officer())
                 .get("/holders/{holder}/notices", suite.holder.text())
                 .then()
                 .statusCode(200)
@@ -116,12 +99,7 @@ class NoticesOverRestTest {
     void remembersTheLanguageAHolderChose() {
         Suite suite = refusedMove();
         String token = Tokens.portal(suite.holder);
-        given().auth()
-                .oauth2(token)
-                .when()
-                .get("/my/preferences")
-                .then()
-                .body("language", equalTo("ja"));
+        as(token).get("/my/preferences").then().body("language", equalTo("ja"));
 
         given().auth()
                 .oauth2(token)
@@ -132,9 +110,7 @@ class NoticesOverRestTest {
                 .then()
                 .statusCode(200);
 
-        given().auth()
-                .oauth2(token)
-                .when()
+        as(token)
                 .get("/my/notices")
                 .then()
                 .body("language", equalTo("ja-easy"))
@@ -189,9 +165,7 @@ class NoticesOverRestTest {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
-                                given().auth()
-                                        .oauth2(Tokens.portal(suite.holder))
-                                        .when()
+                                as(Tokens.portal(suite.holder))
                                         .get("/my/notices")
                                         .then()
                                         .body(
@@ -210,9 +184,7 @@ class NoticesOverRestTest {
         suite.moves(UUID.randomUUID(), EncodingState.ENCODED, null, newChange(), change);
         kafka.await(Topics.NOTICE_SENT, suite.holder, 2);
 
-        given().auth()
-                .oauth2(Tokens.operator())
-                .when()
+        as(Tokens.operator())
                 .get("/journeys/{event}", change.id())
                 .then()
                 .statusCode(200)
@@ -224,9 +196,7 @@ class NoticesOverRestTest {
 
     @Test
     void knowsNothingOfAJourneyThatNobodyMade() {
-        given().auth()
-                .oauth2(Tokens.officer())
-                .when()
+        as(Tokens.officer())
                 .get("/journeys/{event}", UUID.randomUUID())
                 .then()
                 .statusCode(200)
@@ -242,33 +212,9 @@ class NoticesOverRestTest {
                 .body("paths.keySet()", hasItem("/my/notices"));
     }
 
-    private static Suite refusedMove() {
-        Suite suite = new Suite(kafka);
-        suite.decides(newChange(), 1, new ConsentDecided.Refused(Item.ADDRESS, Refusal.NO_CONSENT));
-        kafka.await(Topics.NOTICE_SENT, suite.holder, 1);
-        return suite;
-    }
-
-    private static String firstNotice(HolderId holder) {
-        return given().auth()
-                .oauth2(Tokens.portal(holder))
-                .when()
-                .get("/my/notices")
-                .then()
-                .extract()
-                .path("notices[0].id");
-    }
-
     private static String readAt(HolderId holder, String id) {
-        given().auth()
-                .oauth2(Tokens.portal(holder))
-                .when()
-                .post("/my/notices/{id}/read", id)
-                .then()
-                .statusCode(204);
-        return given().auth()
-                .oauth2(Tokens.portal(holder))
-                .when()
+        as(Tokens.portal(holder)).post("/my/notices/{id}/read", id).then().statusCode(204);
+        return as(Tokens.portal(holder))
                 .get("/my/notices")
                 .then()
                 .body("notices[0].readAt", notNullValue())

@@ -27,10 +27,7 @@ import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.testkit.KafkaAndPostgres;
-import jp.kisai.testkit.TestKafka;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What other services say becomes notices: on a real broker and a real database.
@@ -38,19 +35,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = KafkaAndPostgres.class,
         initArgs = @ResourceArg(name = "database", value = "notification"))
-class NotificationFlowTest {
-
-    private static TestKafka kafka;
-
-    @BeforeAll
-    static void connect() {
-        kafka = TestKafka.connect();
-    }
-
-    @AfterAll
-    static void disconnect() {
-        kafka.close();
-    }
+class NotificationFlowTest extends HeardAndAsked {
 
     @Test
     void tellsAConsentedMoveOnceAndItsChipOnce() {

@@ -1,5 +1,6 @@
 package jp.kisai.notification;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Events;
 import jp.kisai.contracts.Source;
 import jp.kisai.contracts.event.ChangeAnswered;
+import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.event.EncodingMoved;
 import jp.kisai.contracts.event.EventData;
@@ -46,6 +48,9 @@ final class Suite {
 
     private final TestKafka kafka;
     private final AtomicLong sequence = new AtomicLong();
+    /// How long ago everything is said.
+    Duration ago = Duration.ZERO;
+
     final HolderId holder = new HolderId(UUID.randomUUID());
 
     Suite(TestKafka kafka) {
@@ -57,15 +62,24 @@ final class Suite {
     }
 
     void decides(ChangeKey change, int revision, ConsentDecided.ItemVerdict... verdicts) {
+        decides(change, revision, ChangeReason.MOVE, null, verdicts);
+    }
+
+    private void decides(
+            ChangeKey change,
+            int revision,
+            ChangeReason reason,
+            @Nullable ChangeKey corrects,
+            ConsentDecided.ItemVerdict... verdicts) {
         send(
                 Source.CONSENT,
                 EventType.CONSENT_DECIDED,
                 new ConsentDecided(
                         change,
                         revision,
-                        ChangeReason.MOVE,
+                        reason,
                         EFFECTIVE,
-                        null,
+                        corrects,
                         List.of(verdicts),
                         new ConsentDecided.Evidence("2026-11", 1L, null, null, null)));
     }
@@ -91,12 +105,16 @@ final class Suite {
     }
 
     void records(long version, LocalDate validUntil) {
+        records(version, validUntil, LicenceState.IN_FORCE);
+    }
+
+    void records(long version, LocalDate validUntil, LicenceState state) {
         LicenceChanged.Licence licence =
                 new LicenceChanged.Licence(
                         new LicenceNumber("301234567810"),
                         "山田　花子",
                         "ヤマダ　ハナコ",
-                        LocalDate.of(1990, 3, 5),
+                        validUntil.minusMonths(1).withYear(1990),
                         YOKOHAMA,
                         "神奈川県横浜市中区日本大通１",
                         "神奈川県横浜市中区日本大通１",
@@ -111,7 +129,7 @@ final class Suite {
                         ColourBand.GOLD,
                         null,
                         HoldingForm.CARD_ONLY,
-                        LicenceState.IN_FORCE,
+                        state,
                         null);
         send(
                 Source.LICENCE,
@@ -121,6 +139,30 @@ final class Suite {
                         new LicenceChanged.Cause(
                                 LicenceChanged.Cause.Kind.MUNICIPAL_CHANGE, List.of(), List.of()),
                         licence));
+    }
+
+    /// @param until the first instant at which the consent counts no longer
+    /// @param certificateUntil the last instant of the signature certificate
+    void consents(ConsentChanged.Kind kind, Instant until, @Nullable Instant certificateUntil) {
+        send(
+                Source.CONSENT,
+                EventType.CONSENT_CHANGED,
+                new ConsentChanged(
+                        kind,
+                        1,
+                        List.of(Item.ADDRESS),
+                        until.minus(Duration.ofDays(3652)),
+                        until,
+                        certificateUntil));
+    }
+
+    /// The municipality undoes an earlier change.
+    void corrects(ChangeKey change, ChangeKey earlier, ConsentDecided.ItemVerdict... verdicts) {
+        decides(change, 1, ChangeReason.CORRECTION, earlier, verdicts);
+    }
+
+    void dies(ChangeKey change) {
+        decides(change, 1, ChangeReason.DEATH, null);
     }
 
     static ConsentDecided.ItemVerdict grantedAddress() {
@@ -139,7 +181,7 @@ final class Suite {
                                 source,
                                 type,
                                 holder,
-                                Instant.now(),
+                                Instant.now().minus(ago),
                                 KANAGAWA,
                                 OptionalLong.of(sequence.incrementAndGet()),
                                 data));

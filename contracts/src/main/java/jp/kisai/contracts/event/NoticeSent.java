@@ -24,6 +24,8 @@ public record NoticeSent(UUID notice, Outcome outcome, Channel channel, List<Cha
         REFUSED,
         ENCODED,
         ENCODING_FAILED,
+        /// Something of the holder's runs out: licence, consent, certificate or card.
+        REMINDER,
         UNKNOWN
     }
 

@@ -1,5 +1,6 @@
 package jp.kisai.notification.domain;
 
+import java.util.Collection;
 import java.util.List;
 import jp.kisai.contracts.vocabulary.Doubt;
 import jp.kisai.contracts.vocabulary.EncodingFailure;
@@ -30,8 +31,9 @@ public record Action(Party party, Place place) {
                     Party.OPERATOR,
                     Party.NOBODY);
 
-    static Action after(Standing.Tellable standing) {
+    static Action after(Standing standing) {
         return switch (standing) {
+            case Standing.Granted _ -> new Action(Party.OFFICER, Place.NOWHERE);
             case Standing.Applied _ -> new Action(Party.NOBODY, Place.NOWHERE);
             case Standing.Refused(var refusal) -> new Action(refusal.mustAct(), place(refusal));
             case Standing.Waiting(var doubt, _) -> new Action(doubt.mustAct(), place(doubt));
@@ -41,20 +43,29 @@ public record Action(Party party, Place place) {
     /// The one who is named for the whole outcome.
     public static Party mustAct(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.ChangeOutcome(_, var items) ->
-                    PRECEDENCE.stream()
-                            .filter(
-                                    party ->
-                                            items.values().stream()
-                                                    .anyMatch(
-                                                            standing ->
-                                                                    after(standing).party()
-                                                                            == party))
-                            .findFirst()
-                            .orElse(Party.NOBODY);
+            case Outcome.ChangeOutcome(_, var items) -> mustAct(items.values());
+            case Outcome.FollowUp(_, _, var items) -> mustAct(items.values());
+            case Outcome.Reminder _ -> Party.HOLDER;
             case Outcome.Encoded _ -> Party.NOBODY;
             case Outcome.EncodingHeld _ -> Party.NOBODY;
             case Outcome.EncodingFailed(var failure) -> mustAct(failure);
+        };
+    }
+
+    private static Party mustAct(Collection<? extends Standing> items) {
+        return PRECEDENCE.stream()
+                .filter(party -> items.stream().anyMatch(it -> after(it).party() == party))
+                .findFirst()
+                .orElse(Party.NOBODY);
+    }
+
+    /// What to do before something runs out.
+    static Action before(Clocks.Kind clock) {
+        return switch (clock) {
+            case RENEWAL, CONSENT -> new Action(Party.HOLDER, Place.COUNTER);
+            case CERTIFICATE -> new Action(Party.HOLDER, Place.MUNICIPAL_OFFICE);
+            // Online, which the text says.
+            case CARD -> new Action(Party.HOLDER, Place.NOWHERE);
         };
     }
 

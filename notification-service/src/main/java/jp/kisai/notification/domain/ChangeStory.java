@@ -23,7 +23,8 @@ public record ChangeStory(
 
     /// @param nature whether it undoes an earlier one
     /// @param effectiveAt since when it holds in the municipality's register
-    public record Beginning(Nature nature, Instant effectiveAt) {}
+    /// @param corrects the change that this one corrects or cancels
+    public record Beginning(Nature nature, Instant effectiveAt, @Nullable ChangeKey corrects) {}
 
     public enum Nature {
         NEW,

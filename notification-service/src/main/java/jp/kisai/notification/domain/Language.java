@@ -5,15 +5,22 @@ import java.util.stream.Stream;
 
 /// The languages of every text.
 public enum Language {
-    JAPANESE("ja"),
+    JAPANESE("ja", "ja"),
     /// やさしい日本語: short sentences, plain words, a reading after every kanji word.
-    EASY_JAPANESE("ja-easy"),
-    ENGLISH("en");
+    EASY_JAPANESE("ja-easy", "ja"),
+    ENGLISH("en", "en");
 
     private final String tag;
+    private final String locale;
 
-    Language(String tag) {
+    Language(String tag, String locale) {
         this.tag = tag;
+        this.locale = locale;
+    }
+
+    /// As other systems know it: BCP 47 has no tag of its own for やさしい日本語.
+    public String locale() {
+        return locale;
     }
 
     /// How it is asked for over REST and named in the catalogue's files.

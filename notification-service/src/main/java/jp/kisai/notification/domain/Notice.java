@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prefecture where the holder's counters are: that of the municipality which sent the
 ///     latest change
 /// @param beginning of the change, where it is about one
+/// @param rank of two notices about the same, the one with the higher rank says how it stands now
 /// @param follows whether another outcome of the same was told before
 /// @param happenedAt when the outcome came about, at its source
 public record Notice(
@@ -27,6 +28,7 @@ public record Notice(
         List<ChangeKey> changes,
         PrefectureCode prefecture,
         ChangeStory.@Nullable Beginning beginning,
+        long rank,
         boolean follows,
         Instant happenedAt,
         Instant toldAt,
@@ -41,6 +43,22 @@ public record Notice(
         return Uuids.derived("notice", holder.text(), about, outcome.key());
     }
 
+    /// The same, with less to say.
+    public Notice saying(Outcome less) {
+        return new Notice(
+                holder,
+                about,
+                less,
+                changes,
+                prefecture,
+                beginning,
+                rank,
+                follows,
+                happenedAt,
+                toldAt,
+                readAt);
+    }
+
     /// The same, knowing whether something was told of this before.
     public Notice following(boolean another) {
         return new Notice(
@@ -50,15 +68,26 @@ public record Notice(
                 changes,
                 prefecture,
                 beginning,
+                rank,
                 another,
                 happenedAt,
                 toldAt,
                 readAt);
     }
 
+    /// What an earlier notice was about that this one corrects.
+    public @Nullable String corrects() {
+        return beginning == null || beginning.corrects() == null
+                ? null
+                : aboutChange(beginning.corrects());
+    }
+
     public static String aboutChange(ChangeKey change) {
         return change.text();
     }
+
+    /// What reminders are about.
+    public static final String ABOUT_CLOCKS = "clocks";
 
     public static String aboutOrder(UUID order) {
         return "order/" + order;

@@ -1,5 +1,6 @@
 package jp.kisai.notification.domain;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,18 +34,58 @@ public sealed interface Outcome {
 
         @Override
         public String key() {
-            return kind
-                    + items.entrySet().stream()
-                            .map(each -> " " + each.getKey() + "=" + word(each.getValue()))
-                            .collect(Collectors.joining());
+            return kind + words(items);
+        }
+    }
+
+    /// A change still stands where it stood, so many days later.
+    record FollowUp(Sort sort, int day, Map<Item, Standing.Pending> items) implements Outcome {
+
+        public enum Sort {
+            /// The holder has something to do, and has not done it.
+            NUDGE,
+            /// Somebody else has.
+            UNDECIDED
         }
 
-        private static String word(Standing.Tellable standing) {
-            return switch (standing) {
-                case Standing.Applied _ -> "APPLIED";
-                case Standing.Refused(var refusal) -> refusal.name();
-                case Standing.Waiting(var doubt, _) -> doubt.name();
-            };
+        public FollowUp {
+            EnumMap<Item, Standing.Pending> ordered = new EnumMap<>(Item.class);
+            ordered.putAll(items);
+            items = Collections.unmodifiableMap(ordered);
+        }
+
+        @Override
+        public String key() {
+            return sort + " " + day + words(items);
+        }
+    }
+
+    /// Something of the holder's runs out. Several such things that fall together are one reminder.
+    record Reminder(Map<Clocks.Kind, Ending> endings) implements Outcome {
+
+        /// @param endsOn the last day
+        /// @param stage which reminder of this end it is, from 1
+        public record Ending(LocalDate endsOn, int stage) {}
+
+        public Reminder {
+            EnumMap<Clocks.Kind, Ending> ordered = new EnumMap<>(Clocks.Kind.class);
+            ordered.putAll(endings);
+            endings = Collections.unmodifiableMap(ordered);
+        }
+
+        @Override
+        public String key() {
+            return "REMINDER"
+                    + endings.entrySet().stream()
+                            .map(
+                                    each ->
+                                            " "
+                                                    + each.getKey()
+                                                    + "="
+                                                    + each.getValue().endsOn()
+                                                    + "/"
+                                                    + each.getValue().stage())
+                            .collect(Collectors.joining());
         }
     }
 
@@ -70,5 +111,20 @@ public sealed interface Outcome {
         public String key() {
             return "ENCODING_FAILED " + failure;
         }
+    }
+
+    private static String words(Map<Item, ? extends Standing> items) {
+        return items.entrySet().stream()
+                .map(each -> " " + each.getKey() + "=" + word(each.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    private static String word(Standing standing) {
+        return switch (standing) {
+            case Standing.Granted _ -> "GRANTED";
+            case Standing.Applied _ -> "APPLIED";
+            case Standing.Refused(var refusal) -> refusal.name();
+            case Standing.Waiting(var doubt, _) -> doubt.name();
+        };
     }
 }

@@ -39,10 +39,13 @@ import org.jspecify.annotations.Nullable;
 /// inbox is the whole history, in the order in which things happened.
 public final class Outcomes {
 
+    private static final long FOLLOW_UPS_BETWEEN = 10_000;
+
     private Outcomes() {}
 
+    /// @param revision the latest of consent-service's verdicts that it rests on
     /// @param happenedAt when the last of the facts that make it up was said
-    public record Due(Outcome outcome, Instant happenedAt) {}
+    public record Due(Outcome outcome, int revision, Instant happenedAt) {}
 
     /// The outcomes that are known, oldest first, each once.
     public static List<Due> of(ChangeStory story) {
@@ -51,7 +54,7 @@ public final class Outcomes {
         Revision revision = story.revisions().get(1);
         for (int next = 2; revision != null; next++) {
             verdicts.putAll(revision.verdicts());
-            asOf(revision.at(), verdicts, story.answers())
+            asOf(next - 1, revision.at(), verdicts, story.answers())
                     .ifPresent(each -> due.putIfAbsent(each.outcome().key(), each));
             revision = story.revisions().get(next);
         }
@@ -72,10 +75,18 @@ public final class Outcomes {
         };
     }
 
+    /// How the outcomes of one change are ordered, with room for what follows up on each.
+    public static long rank(int revision) {
+        return revision * FOLLOW_UPS_BETWEEN;
+    }
+
     /// Empty while a granted item is not answered, and for a change without items: a death or a
     /// departure alters nothing that a licence carries.
     private static Optional<Due> asOf(
-            Instant at, Map<Item, Standing.Verdict> verdicts, Map<Item, Answered> answers) {
+            int revision,
+            Instant at,
+            Map<Item, Standing.Verdict> verdicts,
+            Map<Item, Answered> answers) {
         Map<Item, Standing.Tellable> told = new EnumMap<>(Item.class);
         Instant happenedAt = at;
         for (Map.Entry<Item, Standing.Verdict> each : verdicts.entrySet()) {
@@ -94,7 +105,11 @@ public final class Outcomes {
         }
         return told.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Due(new ChangeOutcome(kind(told.values()), told), happenedAt));
+                : Optional.of(
+                        new Due(
+                                new ChangeOutcome(kind(told.values()), told),
+                                revision,
+                                happenedAt));
     }
 
     private static Standing.Tellable tellable(Standing.Answer answer) {

@@ -18,8 +18,11 @@ public sealed interface Standing {
     /// What means something to the holder.
     sealed interface Tellable extends Standing {}
 
+    /// What is not decided to its end.
+    sealed interface Pending extends Standing {}
+
     /// consent-service said yes; what licence-service makes of it is not part of the verdict.
-    record Granted() implements Verdict {}
+    record Granted() implements Verdict, Pending {}
 
     /// The record carries the new value since this version.
     record Applied(RecordVersion version) implements Answer, Tellable {}
@@ -27,5 +30,5 @@ public sealed interface Standing {
     record Refused(Refusal refusal) implements Verdict, Answer, Tellable {}
 
     /// @param until when the wait ends by itself, where that is known
-    record Waiting(Doubt doubt, @Nullable Instant until) implements Verdict, Tellable {}
+    record Waiting(Doubt doubt, @Nullable Instant until) implements Verdict, Tellable, Pending {}
 }

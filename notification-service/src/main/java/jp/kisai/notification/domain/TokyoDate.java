@@ -2,6 +2,8 @@ package jp.kisai.notification.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.chrono.JapaneseChronology;
 import java.time.format.DateTimeFormatter;
@@ -12,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Civil dates in Japan, as each language writes them.
-final class TokyoDate {
+public final class TokyoDate {
 
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
@@ -32,16 +34,43 @@ final class TokyoDate {
     private static final DateTimeFormatter ENGLISH =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
+    /// 午前8時30分, as the police write it; without minutes on the full hour.
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("aK時m分", Locale.JAPAN);
+
+    private static final DateTimeFormatter FULL_HOUR =
+            DateTimeFormatter.ofPattern("aK時", Locale.JAPAN);
+
+    /// Minutes in kanji have several readings; digits need none.
+    private static final DateTimeFormatter EASY_HOUR =
+            DateTimeFormatter.ofPattern("H:mm", Locale.JAPAN);
+
+    private static final DateTimeFormatter ENGLISH_HOUR =
+            DateTimeFormatter.ofPattern("h:mm a", Locale.ENGLISH);
+
     private TokyoDate() {}
 
-    static LocalDate of(Instant instant) {
+    public static LocalDate of(Instant instant) {
         return instant.atZone(TOKYO).toLocalDate();
+    }
+
+    /// What a clock on the wall shows.
+    public static LocalDateTime time(Instant instant) {
+        return instant.atZone(TOKYO).toLocalDateTime();
     }
 
     /// The last day on which something ending at this instant can still be done: an end at midnight
     /// is the day before.
-    static LocalDate lastDayBefore(Instant end) {
+    public static LocalDate lastDayBefore(Instant end) {
         return of(end.minusNanos(1));
+    }
+
+    static String write(LocalTime time, Language language) {
+        return switch (language) {
+            case JAPANESE -> (time.getMinute() == 0 ? FULL_HOUR : HOUR).format(time);
+            case EASY_JAPANESE -> EASY_HOUR.format(time);
+            case ENGLISH -> ENGLISH_HOUR.format(time);
+        };
     }
 
     static String write(LocalDate date, Language language) {

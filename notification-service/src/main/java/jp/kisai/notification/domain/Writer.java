@@ -2,21 +2,26 @@ package jp.kisai.notification.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import jp.kisai.contracts.vocabulary.Doubt;
 import jp.kisai.contracts.vocabulary.EncodingFailure;
 import jp.kisai.contracts.vocabulary.Item;
+import jp.kisai.contracts.vocabulary.JapaneseHolidays;
 import jp.kisai.contracts.vocabulary.Party;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.notification.domain.Outcome.ChangeOutcome;
-import org.jspecify.annotations.Nullable;
 
 /// Puts a notice into words: which items, why, what to do now, who acts, until when and where.
 public final class Writer {
+
+    /// How many counters a letter names.
+    private static final int OFFICES = 2;
 
     private final Catalogue catalogue;
     private final Language language;
@@ -26,66 +31,160 @@ public final class Writer {
         this.language = language;
     }
 
-    /// @param validUntil the last day of the licence's validity, if the record that is known here
-    ///     is at least as new as the outcome; told where a birth date changed, because that moves
-    ///     it
-    public Letter write(Notice notice, @Nullable LocalDate validUntil) {
-        List<String> body = new ArrayList<>();
+    /// @param now what else is to be told, as it is at this moment
+    public Letter write(Notice notice, Circumstances now) {
+        Page page = new Page(new ArrayList<>(), notice.prefecture(), now);
         if (notice.follows()) {
-            body.add(text("follows"));
+            page.body().add(text("follows"));
         }
         Instant since = notice.happenedAt();
-        if (notice.beginning() instanceof ChangeStory.Beginning(var nature, var effectiveAt)) {
+        if (notice.beginning() instanceof ChangeStory.Beginning(var nature, var effectiveAt, _)) {
             since = effectiveAt;
             if (nature != ChangeStory.Nature.NEW) {
-                body.add(text("nature." + nature));
+                page.body().add(text("nature." + nature));
             }
         }
         switch (notice.outcome()) {
-            case ChangeOutcome change ->
-                    writeChange(body, change, since, notice.prefecture(), validUntil);
+            case ChangeOutcome change -> write(page, change, TokyoDate.of(since));
+            case Outcome.FollowUp followUp -> write(page, followUp, TokyoDate.of(since));
+            case Outcome.Reminder reminder -> write(page, reminder);
             case Outcome.Encoded _ -> {
-                body.add(text("intro.ENCODED"));
-                body.add(text("who.NOBODY"));
+                page.body().add(text("intro.ENCODED"));
+                page.body().add(text("who.NOBODY"));
             }
-            case Outcome.EncodingHeld _ -> body.add(text("intro.ENCODING_HELD"));
-            case Outcome.EncodingFailed(var failure) ->
-                    writeFailure(body, failure, notice.prefecture());
+            case Outcome.EncodingHeld _ -> page.body().add(text("intro.ENCODING_HELD"));
+            case Outcome.EncodingFailed(var failure) -> write(page, failure);
         }
-        body.add(text("contact"));
-        return new Letter(text("title." + titled(notice.outcome())), body);
+        page.body().add(text("contact"));
+        return new Letter(title(notice), page.body());
     }
 
-    private void writeChange(
-            List<String> body,
-            ChangeOutcome change,
-            Instant since,
-            PrefectureCode prefecture,
-            @Nullable LocalDate validUntil) {
-        body.add(dated("intro." + change.kind(), TokyoDate.of(since)));
-        grouped(change.items())
-                .forEach(
-                        (standing, items) -> {
-                            body.add(
-                                    text("group")
-                                            .replace("{items}", items)
-                                            .replace("{text}", sentences(standing)));
-                            if (standing instanceof Standing.Waiting(var doubt, var until)
-                                    && until != null) {
-                                body.add(dated("doubt." + doubt + ".until", day(doubt, until)));
-                            }
-                            writeAction(body, Action.after(standing), prefecture);
-                        });
+    /// A letter while it is written.
+    private record Page(List<String> body, PrefectureCode prefecture, Circumstances now) {}
+
+    private String title(Notice notice) {
+        String title = text("title." + titled(notice.outcome()));
+        return notice.corrects() == null ? title : text("title.CORRECTION") + title;
+    }
+
+    private void write(Page page, ChangeOutcome change, LocalDate since) {
+        page.body().add(dated("intro." + change.kind(), since));
+        writeItems(page, change.items());
         if (change.items().values().stream().anyMatch(Standing.Applied.class::isInstance)) {
+            LocalDate validUntil = page.now().validUntil();
             if (validUntil != null
                     && change.items().get(Item.BIRTH_DATE) instanceof Standing.Applied) {
-                body.add(dated("applied.validUntil", validUntil));
+                page.body().add(dated("applied.validUntil", validUntil));
             }
-            body.add(text("applied.chip"));
+            page.body().add(text("applied.chip"));
         }
         if (change.kind() == ChangeOutcome.Kind.APPLIED) {
-            body.add(text("who.NOBODY"));
+            page.body().add(text("who.NOBODY"));
         }
+    }
+
+    private void write(Page page, Outcome.FollowUp followUp, LocalDate since) {
+        page.body()
+                .add(
+                        dated("intro." + followUp.sort(), since)
+                                .replace("{days}", Integer.toString(followUp.day())));
+        writeItems(page, followUp.items());
+    }
+
+    private void write(Page page, Outcome.Reminder reminder) {
+        page.body().add(text("intro.REMINDER"));
+        reminder.endings()
+                .forEach(
+                        (clock, ending) -> {
+                            String key = "clock." + clock;
+                            page.body()
+                                    .add(
+                                            joined(
+                                                    dated(key + ".ends", ending.endsOn()),
+                                                    text(key + ".now")));
+                            if (clock == Clocks.Kind.RENEWAL) {
+                                writeLastCounterDay(page, ending.endsOn());
+                            }
+                            writeAction(page, Action.before(clock));
+                        });
+    }
+
+    /// 道路交通法92条の2: an end on a day on which the police do not work moves to the next on which
+    /// they do.
+    private void writeLastCounterDay(Page page, LocalDate endsOn) {
+        LocalDate last = JapaneseHolidays.workingDayOnOrAfter(endsOn);
+        if (!last.equals(endsOn)) {
+            page.body().add(dated("clock.RENEWAL.moved", last));
+        }
+    }
+
+    private void write(Page page, EncodingFailure failure) {
+        page.body().add(text("intro.ENCODING_FAILED"));
+        page.body()
+                .add(
+                        joined(
+                                text("failure." + failure + ".why"),
+                                text("failure." + failure + ".now")));
+        writeAction(page, new Action(Action.mustAct(failure), Action.place(failure)));
+    }
+
+    private void writeItems(Page page, Map<Item, ? extends Standing> items) {
+        grouped(items)
+                .forEach(
+                        (standing, alike) -> {
+                            page.body()
+                                    .add(
+                                            text("group")
+                                                    .replace("{items}", alike)
+                                                    .replace("{text}", sentences(standing)));
+                            if (standing instanceof Standing.Waiting(var doubt, var until)
+                                    && until != null) {
+                                page.body()
+                                        .add(dated("doubt." + doubt + ".until", day(doubt, until)));
+                            }
+                            writeAction(page, Action.after(standing));
+                        });
+    }
+
+    private void writeAction(Page page, Action action) {
+        if (action.party() != Party.NOBODY) {
+            page.body().add(text("who." + action.party()));
+        }
+        if (action.place() != Action.Place.NOWHERE) {
+            page.body()
+                    .add(
+                            text("place." + action.place())
+                                    .replace(
+                                            "{prefecture}",
+                                            text("prefecture." + page.prefecture().digits())));
+        }
+        if (action.place() == Action.Place.COUNTER) {
+            page.now().offices().stream()
+                    .limit(OFFICES)
+                    .flatMap(office -> hours(office, page.now().now()).stream())
+                    .filter(line -> !page.body().contains(line))
+                    .forEach(page.body()::add);
+        }
+    }
+
+    /// Today's hours, or the next day on which it opens.
+    private Optional<String> hours(Office office, LocalDateTime now) {
+        String name = office.names().getOrDefault(language, office.id());
+        return switch (office.opening(now)) {
+            case Office.Opening.OpenUntil(var time) ->
+                    Optional.of(
+                            text("office.open")
+                                    .replace("{office}", name)
+                                    .replace("{time}", TokyoDate.write(time, language)));
+            case Office.Opening.OpensNext(var at) ->
+                    Optional.of(
+                            dated("office.next", at.toLocalDate())
+                                    .replace("{office}", name)
+                                    .replace("{weekday}", text("weekday." + at.getDayOfWeek()))
+                                    .replace(
+                                            "{time}", TokyoDate.write(at.toLocalTime(), language)));
+            case Office.Opening.Unknown _ -> Optional.empty();
+        };
     }
 
     /// A deadline is the last day before it; the day on which a future change is made is that day.
@@ -106,26 +205,9 @@ public final class Writer {
         return text(key).replace("{date}", TokyoDate.write(date, language));
     }
 
-    private void writeFailure(
-            List<String> body, EncodingFailure failure, PrefectureCode prefecture) {
-        body.add(text("intro.ENCODING_FAILED"));
-        body.add(joined(text("failure." + failure + ".why"), text("failure." + failure + ".now")));
-        writeAction(body, new Action(Action.mustAct(failure), Action.place(failure)), prefecture);
-    }
-
-    private void writeAction(List<String> body, Action action, PrefectureCode prefecture) {
-        if (action.party() != Party.NOBODY) {
-            body.add(text("who." + action.party()));
-        }
-        if (action.place() != Action.Place.NOWHERE) {
-            body.add(
-                    text("place." + action.place())
-                            .replace("{prefecture}", text("prefecture." + prefecture.digits())));
-        }
-    }
-
-    private String sentences(Standing.Tellable standing) {
+    private String sentences(Standing standing) {
         return switch (standing) {
+            case Standing.Granted _ -> joined(text("granted.why"), text("granted.now"));
             case Standing.Applied _ -> text("applied");
             case Standing.Refused(var refusal) ->
                     joined(
@@ -137,11 +219,11 @@ public final class Writer {
     }
 
     /// Items that stand alike are told of together, in the items' own order.
-    private Map<Standing.Tellable, String> grouped(Map<Item, Standing.Tellable> items) {
+    private Map<Standing, String> grouped(Map<Item, ? extends Standing> items) {
         return items.entrySet().stream()
                 .collect(
                         Collectors.groupingBy(
-                                Map.Entry::getValue,
+                                each -> (Standing) each.getValue(),
                                 LinkedHashMap::new,
                                 Collectors.mapping(
                                         each -> text("item." + each.getKey()),
@@ -154,7 +236,13 @@ public final class Writer {
 
     private static String titled(Outcome outcome) {
         return switch (outcome) {
-            case ChangeOutcome change -> change.kind().name();
+            case ChangeOutcome change ->
+                    change.kind() == ChangeOutcome.Kind.WAITING
+                                    && Action.mustAct(change) == Party.HOLDER
+                            ? "ACTION_NEEDED"
+                            : change.kind().name();
+            case Outcome.FollowUp followUp -> followUp.sort().name();
+            case Outcome.Reminder _ -> "REMINDER";
             case Outcome.Encoded _ -> "ENCODED";
             case Outcome.EncodingHeld _ -> "ENCODING_HELD";
             case Outcome.EncodingFailed _ -> "ENCODING_FAILED";

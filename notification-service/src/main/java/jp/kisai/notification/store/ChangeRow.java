@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.notification.domain.ChangeStory;
 import org.jspecify.annotations.Nullable;
 
@@ -30,26 +31,36 @@ public class ChangeRow {
     @Column(name = "effective_at")
     public @Nullable Instant effectiveAt;
 
-    static ChangeRow of(StoryKey key, ChangeStory story) {
+    public @Nullable String corrects;
+
+    @Column(name = "look_at")
+    public @Nullable Instant lookAt;
+
+    static ChangeRow of(StoryKey key, ChangeStory story, @Nullable Instant lookAt) {
         ChangeRow row = new ChangeRow();
         row.holder = key.holder().value();
         row.producer = key.change().producer().digits();
         row.changeId = key.change().id();
-        if (story.beginning() instanceof ChangeStory.Beginning(var nature, var effectiveAt)) {
+        if (story.beginning() instanceof ChangeStory.Beginning(var nature, var at, var other)) {
             row.nature = nature.name();
-            row.effectiveAt = effectiveAt;
+            row.effectiveAt = at;
+            row.corrects = other == null ? null : other.text();
         }
+        row.lookAt = lookAt;
         return row;
     }
 
     ChangeStory.@Nullable Beginning beginning() {
-        return beginning(nature, effectiveAt);
+        return beginning(nature, effectiveAt, corrects);
     }
 
     static ChangeStory.@Nullable Beginning beginning(
-            @Nullable String nature, @Nullable Instant effectiveAt) {
+            @Nullable String nature, @Nullable Instant effectiveAt, @Nullable String corrects) {
         return nature == null || effectiveAt == null
                 ? null
-                : new ChangeStory.Beginning(ChangeStory.Nature.valueOf(nature), effectiveAt);
+                : new ChangeStory.Beginning(
+                        ChangeStory.Nature.valueOf(nature),
+                        effectiveAt,
+                        corrects == null ? null : ChangeKey.of(corrects));
     }
 }

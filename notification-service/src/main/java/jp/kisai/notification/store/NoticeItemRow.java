@@ -25,7 +25,7 @@ public class NoticeItemRow {
     public @Nullable Instant until;
     public @Nullable Long version;
 
-    static NoticeItemRow of(UUID notice, Item item, Standing.Tellable standing) {
+    static NoticeItemRow of(UUID notice, Item item, Standing standing) {
         StandingColumns columns = StandingColumns.of(standing);
         NoticeItemRow row = new NoticeItemRow();
         row.notice = notice;
@@ -37,7 +37,7 @@ public class NoticeItemRow {
         return row;
     }
 
-    Standing.Tellable tellable() {
-        return new StandingColumns(standing, reason, until, version).as(Standing.Tellable.class);
+    StandingColumns columns() {
+        return new StandingColumns(standing, reason, until, version);
     }
 }

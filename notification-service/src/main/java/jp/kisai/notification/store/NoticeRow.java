@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +29,7 @@ public class NoticeRow {
     private static final String ENCODED = "ENCODED";
     private static final String HELD = "ENCODING_HELD";
     private static final String FAILED = "ENCODING_FAILED";
+    private static final String REMINDER = "REMINDER";
 
     @Id public UUID id;
     public UUID holder;
@@ -41,6 +43,9 @@ public class NoticeRow {
     @Column(name = "effective_at")
     public @Nullable Instant effectiveAt;
 
+    public @Nullable String corrects;
+    public @Nullable Integer days;
+    public long rank;
     public boolean follows;
 
     @Column(name = "happened_at")
@@ -66,12 +71,19 @@ public class NoticeRow {
                 row.kind = FAILED;
                 row.failure = failure.name();
             }
+            case Outcome.FollowUp followUp -> {
+                row.kind = followUp.sort().name();
+                row.days = followUp.day();
+            }
+            case Outcome.Reminder _ -> row.kind = REMINDER;
         }
         row.prefecture = notice.prefecture().digits();
-        if (notice.beginning() instanceof ChangeStory.Beginning(var nature, var effectiveAt)) {
+        if (notice.beginning() instanceof ChangeStory.Beginning(var nature, var effectiveAt, _)) {
             row.nature = nature.name();
             row.effectiveAt = effectiveAt;
+            row.corrects = notice.corrects();
         }
+        row.rank = notice.rank();
         row.follows = notice.follows();
         row.happenedAt = notice.happenedAt();
         row.toldAt = notice.toldAt();
@@ -79,21 +91,23 @@ public class NoticeRow {
         return row;
     }
 
-    Notice notice(Map<Item, Standing.Tellable> items, List<ChangeKey> changes) {
+    Notice notice(
+            List<NoticeItemRow> items, List<NoticeEndingRow> endings, List<ChangeKey> changes) {
         return new Notice(
                 new HolderId(holder),
                 about,
-                outcome(items),
+                outcome(items, endings),
                 changes,
                 new PrefectureCode(prefecture),
-                ChangeRow.beginning(nature, effectiveAt),
+                ChangeRow.beginning(nature, effectiveAt, corrects),
+                rank,
                 follows,
                 happenedAt,
                 toldAt,
                 readAt);
     }
 
-    private Outcome outcome(Map<Item, Standing.Tellable> items) {
+    private Outcome outcome(List<NoticeItemRow> items, List<NoticeEndingRow> endings) {
         return switch (kind) {
             case ENCODED -> new Outcome.Encoded();
             case HELD -> new Outcome.EncodingHeld();
@@ -102,7 +116,23 @@ public class NoticeRow {
                             failure == null
                                     ? EncodingFailure.UNKNOWN
                                     : EncodingFailure.valueOf(failure));
-            default -> new ChangeOutcome(ChangeOutcome.Kind.valueOf(kind), items);
+            case REMINDER -> new Outcome.Reminder(NoticeEndingRow.endings(endings));
+            default ->
+                    days == null
+                            ? new ChangeOutcome(
+                                    ChangeOutcome.Kind.valueOf(kind),
+                                    standings(items, Standing.Tellable.class))
+                            : new Outcome.FollowUp(
+                                    Outcome.FollowUp.Sort.valueOf(kind),
+                                    days,
+                                    standings(items, Standing.Pending.class));
         };
+    }
+
+    private static <S extends Standing> Map<Item, S> standings(
+            List<NoticeItemRow> items, Class<S> sort) {
+        Map<Item, S> standings = new EnumMap<>(Item.class);
+        items.forEach(row -> standings.put(Item.valueOf(row.item), row.columns().as(sort)));
+        return standings;
     }
 }

@@ -5,17 +5,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.notification.domain.Notice;
+import jp.kisai.notification.domain.Outcome;
 import jp.kisai.notification.domain.Outcome.ChangeOutcome;
 import jp.kisai.notification.domain.Standing;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -50,6 +51,21 @@ public class Notices {
     private static final String CHANGES =
             "select * from notice_change where notice = any(cast(:notices as uuid[])) order by notice, position";
 
+    private static final String ENDINGS =
+            "select * from notice_ending where notice = any(cast(:notices as uuid[]))";
+
+    private static final String OF =
+            "select * from notice where id = any(cast(:notices as uuid[]))";
+
+    private static final String OVERTAKEN =
+            """
+            select distinct on (old.id) old.id, newer.id
+            from notice old join notice newer
+              on newer.holder = old.holder
+             and (newer.about = old.about and newer.rank > old.rank or newer.corrects = old.about)
+            where old.id = any(cast(:notices as uuid[])) and old.about <> 'clocks'
+            order by old.id, newer.corrects = old.about desc nulls last, newer.rank desc""";
+
     private static final String READ =
             "update notice set read_at = coalesce(read_at, :now) where id = :id and holder = :holder";
 
@@ -82,15 +98,15 @@ public class Notices {
     public Uni<Void> add(Mutiny.StatelessSession session, List<Notice> notices) {
         List<NoticeRow> rows = new ArrayList<>();
         List<NoticeItemRow> items = new ArrayList<>();
+        List<NoticeEndingRow> endings = new ArrayList<>();
         List<NoticeChangeRow> changes = new ArrayList<>();
         for (Notice notice : notices) {
             UUID id = notice.id();
             rows.add(NoticeRow.of(notice));
-            if (notice.outcome() instanceof ChangeOutcome outcome) {
-                outcome.items()
-                        .forEach(
-                                (item, standing) ->
-                                        items.add(NoticeItemRow.of(id, item, standing)));
+            items(notice.outcome())
+                    .forEach((item, standing) -> items.add(NoticeItemRow.of(id, item, standing)));
+            if (notice.outcome() instanceof Outcome.Reminder reminder) {
+                endings.addAll(NoticeEndingRow.of(id, reminder));
             }
             for (int i = 0; i < notice.changes().size(); i++) {
                 changes.add(NoticeChangeRow.of(id, i, notice.changes().get(i)));
@@ -98,7 +114,20 @@ public class Notices {
         }
         return session.insertMultiple(rows)
                 .chain(() -> session.insertMultiple(items))
+                .chain(() -> session.insertMultiple(endings))
                 .chain(() -> session.insertMultiple(changes));
+    }
+
+    private static Map<Item, ? extends Standing> items(Outcome outcome) {
+        return switch (outcome) {
+            case ChangeOutcome change -> change.items();
+            case Outcome.FollowUp followUp -> followUp.items();
+            case Outcome.Encoded _,
+                    Outcome.EncodingHeld _,
+                    Outcome.EncodingFailed _,
+                    Outcome.Reminder _ ->
+                    Map.of();
+        };
     }
 
     /// The newest notices of a holder, newest first.
@@ -138,36 +167,78 @@ public class Notices {
                 .map(rows -> rows == 1);
     }
 
+    public Uni<List<Notice>> of(Mutiny.StatelessSession session, Collection<UUID> ids) {
+        return session.createNativeQuery(OF, NoticeRow.class)
+                .setParameter("notices", ids.toArray(UUID[]::new))
+                .getResultList()
+                .chain(rows -> complete(session, rows));
+    }
+
+    /// Which of these notices something newer has been told about: a later outcome of the same, or
+    /// a correction.
+    ///
+    /// @return the notice that took its place, by that of which it took it
+    public Uni<Map<UUID, UUID>> overtaken(Mutiny.StatelessSession session, Collection<UUID> ids) {
+        return session.createNativeQuery(OVERTAKEN, Object[].class)
+                .setParameter("notices", ids.toArray(UUID[]::new))
+                .getResultList()
+                .map(
+                        rows -> {
+                            Map<UUID, UUID> overtaken = new HashMap<>();
+                            rows.forEach(row -> overtaken.put((UUID) row[0], (UUID) row[1]));
+                            return overtaken;
+                        });
+    }
+
     private static Uni<List<Notice>> complete(
             Mutiny.StatelessSession session, List<NoticeRow> rows) {
         UUID[] ids = rows.stream().map(row -> row.id).toArray(UUID[]::new);
-        return session.createNativeQuery(ITEMS, NoticeItemRow.class)
-                .setParameter("notices", ids)
-                .getResultList()
+        return parts(session, ITEMS, NoticeItemRow.class, ids)
                 .chain(
                         items ->
-                                session.createNativeQuery(CHANGES, NoticeChangeRow.class)
-                                        .setParameter("notices", ids)
-                                        .getResultList()
-                                        .map(changes -> notices(rows, items, changes)));
+                                parts(session, ENDINGS, NoticeEndingRow.class, ids)
+                                        .chain(
+                                                endings ->
+                                                        parts(
+                                                                        session,
+                                                                        CHANGES,
+                                                                        NoticeChangeRow.class,
+                                                                        ids)
+                                                                .map(
+                                                                        changes ->
+                                                                                notices(
+                                                                                        rows, items,
+                                                                                        endings,
+                                                                                        changes))));
+    }
+
+    private static <R> Uni<List<R>> parts(
+            Mutiny.StatelessSession session, String sql, Class<R> row, UUID[] notices) {
+        return session.createNativeQuery(sql, row).setParameter("notices", notices).getResultList();
     }
 
     private static List<Notice> notices(
-            List<NoticeRow> rows, List<NoticeItemRow> items, List<NoticeChangeRow> changes) {
-        Map<UUID, Map<Item, Standing.Tellable>> itemsOf = new HashMap<>();
-        for (NoticeItemRow row : items) {
-            itemsOf.computeIfAbsent(row.notice, _ -> new EnumMap<>(Item.class))
-                    .put(Item.valueOf(row.item), row.tellable());
-        }
-        Map<UUID, List<ChangeKey>> changesOf = new HashMap<>();
-        for (NoticeChangeRow row : changes) {
-            changesOf.computeIfAbsent(row.notice, _ -> new ArrayList<>()).add(row.change());
-        }
+            List<NoticeRow> rows,
+            List<NoticeItemRow> items,
+            List<NoticeEndingRow> endings,
+            List<NoticeChangeRow> changes) {
+        Map<UUID, List<NoticeItemRow>> itemsOf =
+                items.stream().collect(Collectors.groupingBy(row -> row.notice));
+        Map<UUID, List<NoticeEndingRow>> endingsOf =
+                endings.stream().collect(Collectors.groupingBy(row -> row.notice));
+        Map<UUID, List<ChangeKey>> changesOf =
+                changes.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        row -> row.notice,
+                                        Collectors.mapping(
+                                                NoticeChangeRow::change, Collectors.toList())));
         return rows.stream()
                 .map(
                         row ->
                                 row.notice(
-                                        itemsOf.getOrDefault(row.id, Map.of()),
+                                        itemsOf.getOrDefault(row.id, List.of()),
+                                        endingsOf.getOrDefault(row.id, List.of()),
                                         changesOf.getOrDefault(row.id, List.of())))
                 .toList();
     }

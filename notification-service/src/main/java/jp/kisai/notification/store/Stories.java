@@ -2,6 +2,7 @@ package jp.kisai.notification.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -9,8 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Item;
@@ -31,6 +34,9 @@ public class Stories {
                 select * from unnest(
                     cast(:holders as uuid[]), cast(:changes as uuid[]), cast(:producers as text[])))""";
 
+    private static final String DUE =
+            "select * from change_story where look_at <= :now order by look_at limit :limit";
+
     private static final String CHANGES = "select * from change_story " + WANTED;
     private static final String VERDICTS = "select * from verdict " + WANTED;
     private static final String ANSWERS = "select * from answer " + WANTED;
@@ -46,11 +52,13 @@ public class Stories {
                                         : read(session, changes, keys));
     }
 
-    /// Writes what the stories after have more than the stories before.
+    /// Writes what the stories after have more than the stories before, and when to look at them
+    /// again.
     public Uni<Void> save(
             Mutiny.StatelessSession session,
             Map<StoryKey, ChangeStory> before,
-            Map<StoryKey, ChangeStory> after) {
+            Map<StoryKey, ChangeStory> after,
+            Function<ChangeStory, Optional<Instant>> lookAt) {
         List<ChangeRow> begun = new ArrayList<>();
         List<ChangeRow> changed = new ArrayList<>();
         List<VerdictRow> verdicts = new ArrayList<>();
@@ -58,11 +66,8 @@ public class Stories {
         after.forEach(
                 (key, story) -> {
                     ChangeStory known = before.getOrDefault(key, ChangeStory.unheard(key.change()));
-                    if (!before.containsKey(key)) {
-                        begun.add(ChangeRow.of(key, story));
-                    } else if (known.beginning() == null && story.beginning() != null) {
-                        changed.add(ChangeRow.of(key, story));
-                    }
+                    ChangeRow row = ChangeRow.of(key, story, lookAt.apply(story).orElse(null));
+                    (before.containsKey(key) ? changed : begun).add(row);
                     verdicts.addAll(newVerdicts(key, known, story));
                     answers.addAll(newAnswers(key, known, story));
                 });
@@ -70,6 +75,19 @@ public class Stories {
                 .chain(() -> session.updateMultiple(changed))
                 .chain(() -> session.insertMultiple(verdicts))
                 .chain(() -> session.insertMultiple(answers));
+    }
+
+    /// Changes whose time to be looked at has come, the longest overdue first.
+    public Uni<List<StoryKey>> due(Mutiny.StatelessSession session, Instant now, int limit) {
+        return session.createNativeQuery(DUE, ChangeRow.class)
+                .setParameter("now", now)
+                .setParameter("limit", limit)
+                .getResultList()
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(row -> key(row.holder, row.producer, row.changeId))
+                                        .toList());
     }
 
     private static List<VerdictRow> newVerdicts(

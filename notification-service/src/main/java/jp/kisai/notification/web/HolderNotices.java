@@ -34,7 +34,7 @@ public class HolderNotices {
         return inbox.page(holderId(holder), language, before, limit);
     }
 
-    private static HolderId holderId(String text) {
+    static HolderId holderId(String text) {
         try {
             return HolderId.of(text);
         } catch (IllegalArgumentException notOne) {

@@ -8,13 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Uuids;
+import jp.kisai.notification.Letters;
 import jp.kisai.notification.NotificationSettings;
-import jp.kisai.notification.domain.Catalogue;
 import jp.kisai.notification.domain.Language;
 import jp.kisai.notification.domain.Notice;
-import jp.kisai.notification.domain.Writer;
-import jp.kisai.notification.store.KnownLicences;
-import jp.kisai.notification.store.KnownLicences.Known;
+import jp.kisai.notification.domain.Preference;
 import jp.kisai.notification.store.Notices;
 import jp.kisai.notification.store.Preferences;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -26,23 +24,20 @@ class Inbox {
 
     private final Mutiny.SessionFactory sessions;
     private final Notices notices;
-    private final KnownLicences licences;
+    private final Letters letters;
     private final Preferences preferences;
-    private final Catalogue catalogue;
     private final NotificationSettings settings;
 
     Inbox(
             Mutiny.SessionFactory sessions,
             Notices notices,
-            KnownLicences licences,
+            Letters letters,
             Preferences preferences,
-            Catalogue catalogue,
             NotificationSettings settings) {
         this.sessions = sessions;
         this.notices = notices;
-        this.licences = licences;
+        this.letters = letters;
         this.preferences = preferences;
-        this.catalogue = catalogue;
         this.settings = settings;
     }
 
@@ -65,14 +60,9 @@ class Inbox {
                                                 notices.page(session, holder, cursor, rows + 1)
                                                         .chain(
                                                                 found ->
-                                                                        licences.of(session, holder)
-                                                                                .map(
-                                                                                        licence ->
-                                                                                                page(
-                                                                                                        found,
-                                                                                                        rows,
-                                                                                                        chosen,
-                                                                                                        licence)))));
+                                                                        page(
+                                                                                session, found,
+                                                                                rows, chosen))));
     }
 
     static Language language(String tag) {
@@ -84,21 +74,25 @@ class Inbox {
                                         "a language is one of ja, ja-easy and en"));
     }
 
-    private NoticePage page(
-            List<Notice> found, int rows, Language language, Optional<Known> licence) {
-        Writer writer = new Writer(catalogue, language);
+    private Uni<NoticePage> page(
+            Mutiny.StatelessSession session, List<Notice> found, int rows, Language language) {
         List<Notice> shown = found.subList(0, Math.min(rows, found.size()));
         UUID next = found.size() > rows ? shown.getLast().id() : null;
-        return new NoticePage(
-                language.tag(),
-                shown.stream().map(notice -> NoticeView.of(notice, writer, licence)).toList(),
-                next);
+        return letters.desk(session, shown)
+                .map(
+                        desk ->
+                                new NoticePage(
+                                        language.tag(),
+                                        shown.stream()
+                                                .map(it -> NoticeView.of(it, desk, language))
+                                                .toList(),
+                                        next));
     }
 
     private Uni<Language> language(
             Mutiny.StatelessSession session, HolderId holder, Optional<Language> wanted) {
         return wanted.map(language -> Uni.createFrom().item(language))
-                .orElseGet(() -> preferences.language(session, holder));
+                .orElseGet(() -> preferences.of(session, holder).map(Preference::language));
     }
 
     private int rows(@Nullable Integer limit) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import jp.kisai.contracts.vocabulary.Uuids;
 import jp.kisai.notification.NotificationSettings;
 import jp.kisai.notification.domain.Action;
 import jp.kisai.notification.domain.Notice;
-import jp.kisai.notification.domain.Outcome.ChangeOutcome;
+import jp.kisai.notification.domain.Outcome;
 import jp.kisai.notification.domain.Standing;
 import jp.kisai.notification.store.Notices;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -69,14 +70,24 @@ public class Journeys {
     }
 
     private static @Nullable Instant until(Notice notice) {
-        return notice.outcome() instanceof ChangeOutcome(_, var items)
-                ? items.values().stream()
-                        .filter(Standing.Waiting.class::isInstance)
-                        .map(standing -> ((Standing.Waiting) standing).until())
-                        .filter(deadline -> deadline != null)
-                        .min(Instant::compareTo)
-                        .orElse(null)
-                : null;
+        return switch (notice.outcome()) {
+            case Outcome.ChangeOutcome change -> until(change.items().values());
+            case Outcome.FollowUp followUp -> until(followUp.items().values());
+            case Outcome.Encoded _,
+                    Outcome.EncodingHeld _,
+                    Outcome.EncodingFailed _,
+                    Outcome.Reminder _ ->
+                    null;
+        };
+    }
+
+    private static @Nullable Instant until(Collection<? extends Standing> items) {
+        return items.stream()
+                .filter(Standing.Waiting.class::isInstance)
+                .map(standing -> ((Standing.Waiting) standing).until())
+                .filter(deadline -> deadline != null)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     private static UUID eventId(String text) {

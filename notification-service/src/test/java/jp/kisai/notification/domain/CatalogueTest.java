@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.DayOfWeek;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -167,6 +168,11 @@ class CatalogueTest {
                         keys("refusal.", Refusal.values(), ".why", ".now"),
                         keys("doubt.", Doubt.values(), ".why", ".now", ".until"),
                         keys("failure.", EncodingFailure.values(), ".why", ".now"),
+                        keys("clock.", Clocks.Kind.values(), ".ends", ".now"),
+                        Stream.of("clock.RENEWAL.moved", "office.open", "office.next"),
+                        keys("weekday.", DayOfWeek.values(), ""),
+                        Stream.of("granted.why", "granted.now"),
+                        Stream.of("title.ACTION_NEEDED", "title.CORRECTION"),
                         keys("item.", Item.values(), ""),
                         keys("who.", Party.values(), ""),
                         Stream.of("place.COUNTER", "place.MUNICIPAL_OFFICE", "place.PORTAL"),
@@ -179,9 +185,11 @@ class CatalogueTest {
     }
 
     private static Stream<String> outcomes() {
-        return Stream.concat(
-                Stream.of(Outcome.ChangeOutcome.Kind.values()).map(Enum::name),
-                Stream.of("ENCODED", "ENCODING_HELD", "ENCODING_FAILED"));
+        return Stream.of(
+                        Stream.of(Outcome.ChangeOutcome.Kind.values()).map(Enum::name),
+                        Stream.of(Outcome.FollowUp.Sort.values()).map(Enum::name),
+                        Stream.of("ENCODED", "ENCODING_HELD", "ENCODING_FAILED", "REMINDER"))
+                .flatMap(each -> each);
     }
 
     private static Stream<String> keys(String prefix, Enum<?>[] words, String... endings) {

@@ -24,7 +24,7 @@ final class ToldJourneys {
                     UUID.fromString("0195f7c2-0000-7000-8000-000000000001"));
     static final ChangeStory.Beginning BEGINNING =
             new ChangeStory.Beginning(
-                    ChangeStory.Nature.NEW, Instant.parse("2026-11-23T00:00:00Z"));
+                    ChangeStory.Nature.NEW, Instant.parse("2026-11-23T00:00:00Z"), null);
     static final Standing.Verdict GRANTED = new Standing.Granted();
     static final Standing.Answer APPLIED = new Standing.Applied(new RecordVersion(2));
     static final Standing.Verdict REFUSED = new Standing.Refused(Refusal.ITEM_NOT_CONSENTED);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +41,9 @@ class WriterTest {
     /// Still the 22nd in Greenwich.
     private static final Instant NOVEMBER_23 = Instant.parse("2026-11-22T15:00:00Z");
 
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 24, 12, 0);
+    private static final Circumstances NOTHING_ELSE = new Circumstances(null, List.of(), NOON);
+
     private static final Catalogue CATALOGUE = CatalogueFiles.catalogue();
 
     @Test
@@ -53,7 +57,7 @@ class WriterTest {
                                 Item.NAME,
                                 new Standing.Refused(Refusal.ITEM_NOT_CONSENTED)));
 
-        Letter letter = in(Language.JAPANESE).write(notice, null);
+        Letter letter = in(Language.JAPANESE).write(notice, NOTHING_ELSE);
 
         assertEquals("運転免許の記録の一部を変更しました（残りの手続のご案内）", letter.title());
         assertEquals(
@@ -83,7 +87,7 @@ class WriterTest {
                                 Item.ADDRESS,
                                 new Standing.Waiting(Doubt.WAITING_FOR_SUCCESSOR, until)));
 
-        Letter letter = in(Language.JAPANESE).write(notice, null);
+        Letter letter = in(Language.JAPANESE).write(notice, NOTHING_ELSE);
 
         assertTrue(letter.paragraphs().contains("期限：" + day + "まで。過ぎますと、警察の窓口での届出が必要になります。"));
         assertTrue(letter.paragraphs().contains("窓口：お住まいの市区町村の、マイナンバーカードの担当窓口"));
@@ -100,7 +104,7 @@ class WriterTest {
 
         assertTrue(
                 in(Language.ENGLISH)
-                        .write(notice, null)
+                        .write(notice, NOTHING_ELSE)
                         .paragraphs()
                         .contains("The update continues on 23 November 2026."));
     }
@@ -117,7 +121,11 @@ class WriterTest {
                         Kind.APPLIED,
                         Map.of(Item.BIRTH_DATE, new Standing.Applied(new RecordVersion(2))));
 
-        Letter letter = in(language).write(notice, LocalDate.of(2029, 4, 5));
+        Letter letter =
+                in(language)
+                        .write(
+                                notice,
+                                new Circumstances(LocalDate.of(2029, 4, 5), List.of(), NOON));
 
         assertTrue(letter.paragraphs().contains(sentence), letter::toString);
     }
@@ -132,7 +140,7 @@ class WriterTest {
         Standing.Tellable refused = new Standing.Refused(Refusal.NO_CONSENT);
         Notice notice = about(Kind.REFUSED, Map.of(Item.ADDRESS, refused, Item.NAME, refused));
 
-        Letter letter = in(Language.ENGLISH).write(notice, null);
+        Letter letter = in(Language.ENGLISH).write(notice, NOTHING_ELSE);
 
         assertEquals(
                 1,
@@ -154,14 +162,15 @@ class WriterTest {
                                 plain.outcome(),
                                 plain.changes(),
                                 plain.prefecture(),
-                                new Beginning(Nature.CORRECTION, NOVEMBER_23),
+                                new Beginning(Nature.CORRECTION, NOVEMBER_23, CHANGE),
+                                0,
                                 false,
                                 plain.happenedAt(),
                                 plain.toldAt(),
                                 null)
                         .following(true);
 
-        List<String> body = in(Language.ENGLISH).write(correction, null).paragraphs();
+        List<String> body = in(Language.ENGLISH).write(correction, NOTHING_ELSE).paragraphs();
 
         assertEquals("This follows an earlier notice about the same matter.", body.get(0));
         assertEquals(
@@ -173,7 +182,11 @@ class WriterTest {
     void writesEveryOutcomeInEveryLanguageWithoutALeftOver(Outcome outcome) {
         Notice notice = notice(outcome);
         for (Language language : Language.values()) {
-            Letter letter = in(language).write(notice, LocalDate.of(2029, 4, 5));
+            Letter letter =
+                    in(language)
+                            .write(
+                                    notice,
+                                    new Circumstances(LocalDate.of(2029, 4, 5), List.of(), NOON));
 
             assertTrue(letter.paragraphs().size() >= 2, letter::toString);
             assertFalse((letter.title() + letter.paragraphs()).contains("{"), letter::toString);
@@ -183,7 +196,7 @@ class WriterTest {
     @ParameterizedTest
     @MethodSource("everyOutcome")
     void saysWhereToGoToWhoeverMustAct(Outcome outcome) {
-        List<String> body = in(Language.ENGLISH).write(notice(outcome), null).paragraphs();
+        List<String> body = in(Language.ENGLISH).write(notice(outcome), NOTHING_ELSE).paragraphs();
 
         boolean holder = Action.mustAct(outcome) == Party.HOLDER;
         assertEquals(holder, body.contains("Next step: you"), body::toString);
@@ -245,7 +258,8 @@ class WriterTest {
                 outcome,
                 List.of(CHANGE),
                 CHANGE.producer().prefecture(),
-                new Beginning(Nature.NEW, NOVEMBER_23),
+                new Beginning(Nature.NEW, NOVEMBER_23, null),
+                0,
                 false,
                 NOVEMBER_23,
                 NOVEMBER_23,
