@@ -1,0 +1,95 @@
+package jp.kisai.testkit.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jp.kisai.testkit.guard.Repository;
+import org.junit.jupiter.api.Test;
+
+/// An alert asks for a metric that there is, and says what to do on a page that there is.
+class AlertsTest {
+
+    private static final Pattern METRIC = Pattern.compile("\\bkisai_[a-z_]+");
+
+    private final Path root = Repository.here().root();
+    private final List<JsonNode> alerts =
+            Manifests.parse(Deployment.here().read("components/monitoring/rules.yaml"))
+                    .objects()
+                    .stream()
+                    .flatMap(rule -> Manifests.each(rule.at("/spec/groups")))
+                    .flatMap(group -> Manifests.each(group.path("rules")))
+                    .toList();
+
+    @Test
+    void everyAlertIsInOrder() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (JsonNode alert : alerts) {
+            found.addAll(faults(alert));
+        }
+
+        assertFalse(alerts.isEmpty());
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void faultsAreSeen() throws IOException {
+        String alert =
+                """
+                alert: Planted
+                expr: max(kisai_postbox_nothing) > 0
+                labels: {severity: warning}
+                annotations: {runbook_url: docs/operate/alerts.md#planted}
+                """;
+
+        List<String> found = faults(Manifests.YAML.readTree(alert));
+
+        assertEquals(4, found.size(), found::toString);
+        assertTrue(found.getFirst().contains("kisai_postbox_nothing"), found::toString);
+    }
+
+    private List<String> faults(JsonNode alert) throws IOException {
+        List<String> found = new ArrayList<>();
+        String name = alert.path("alert").asText();
+        String documented = read("docs/operate/health-and-metrics.md");
+        Matcher metric = METRIC.matcher(alert.path("expr").asText());
+        while (metric.find()) {
+            if (!documented.matches("(?s).*`" + metric.group() + "[`{].*")) {
+                found.add(name + ": nobody documents " + metric.group());
+            }
+        }
+        if (!List.of("page", "ticket").contains(alert.at("/labels/severity").asText())) {
+            found.add(name + ": its severity is neither page nor ticket");
+        }
+        if (alert.at("/annotations/summary").asText().isEmpty()) {
+            found.add(name + ": says nothing");
+        }
+        String[] runbook = alert.at("/annotations/runbook_url").asText().split("#", 2);
+        boolean there =
+                Files.isRegularFile(root.resolve(runbook[0]))
+                        && (runbook.length == 1
+                                || read(runbook[0])
+                                        .lines()
+                                        .filter(line -> line.startsWith("## "))
+                                        .map(line -> line.substring(3).toLowerCase(Locale.ROOT))
+                                        .anyMatch(
+                                                line -> line.replace(' ', '-').equals(runbook[1])));
+        if (!there) {
+            found.add(name + ": its runbook is not there");
+        }
+        return found;
+    }
+
+    private String read(String page) throws IOException {
+        return Files.readString(root.resolve(page));
+    }
+}
