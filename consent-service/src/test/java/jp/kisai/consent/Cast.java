@@ -59,6 +59,8 @@ public final class Cast implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static Instant lastLists = Instant.EPOCH;
+
     public final TestJpki jpki;
     public final JpkiGateway gateway;
     public final Counter counter;
@@ -93,7 +95,8 @@ public final class Cast implements AutoCloseable {
         return cast;
     }
 
-    /// Today's revocation lists of every municipality. The number is the second: no two within one.
+    /// Today's revocation lists of every municipality. The number is the second: no two within one,
+    /// whichever test hands them over.
     public void handOverLists() {
         Awaitility.await().atMost(PATIENCE).until(() -> now().isAfter(lastLists));
         lastLists = now();
@@ -101,8 +104,6 @@ public final class Cast implements AutoCloseable {
             gateway.handOverList(town, lastLists, counter);
         }
     }
-
-    private Instant lastLists = Instant.EPOCH;
 
     Municipality municipality(Town town) {
         return Objects.requireNonNull(municipalities.get(town));
