@@ -1,6 +1,5 @@
 package jp.kisai.consent;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,19 +39,16 @@ class Verdicts {
     private static final int LAST_DIGITS = 4;
 
     private final PemFile.Signer signer;
-    private final MeterRegistry registry;
     private final DecisionMetrics metrics;
 
-    Verdicts(Trust trust, MeterRegistry registry, DecisionMetrics metrics) {
+    Verdicts(Trust trust, DecisionMetrics metrics) {
         this.signer = trust.signer();
-        this.registry = registry;
         this.metrics = metrics;
     }
 
     void tell(UnitOfWork work, Docket.Verdict verdict) {
         Decision decision = verdict.decision();
         Change change = decision.change();
-        decision.items().values().forEach(this::count);
         work.afterCommit(() -> metrics.count(decision));
         if (!change.values().isEmpty()) {
             work.send(
@@ -75,17 +71,6 @@ class Verdicts {
                     change.key().text(),
                     Integer.toString(change.revision()));
         }
-    }
-
-    /// An alarm can be set on a reason, such as a compromised certificate.
-    private void count(ItemState state) {
-        String reason =
-                switch (state) {
-                    case ItemState.Undecided _, ItemState.Granted _ -> "GRANTED";
-                    case ItemState.Refused(Refusal refusal) -> refusal.name();
-                    case ItemState.Waiting(Doubt doubt, _) -> doubt.name();
-                };
-        registry.counter("kisai.consent.verdicts", "reason", reason).increment();
     }
 
     /// It was received before; what was decided then stands.

@@ -1,7 +1,6 @@
 package jp.kisai.consent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
@@ -34,6 +33,7 @@ import jp.kisai.localstack.doubles.Resident;
 import jp.kisai.localstack.doubles.SignatureCard;
 import jp.kisai.localstack.doubles.Town;
 import jp.kisai.testkit.KafkaAndPostgres;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,10 +197,15 @@ class ConsentJourneyTest {
                         Cast.address(moved(resident, Town.NAHA)));
 
         assertEquals("ADDRESS REFUSED CERTIFICATE_COMPROMISED", lastVerdict(resident, change));
-        assertTrue(
-                registry.counter("kisai.consent.verdicts", "reason", "CERTIFICATE_COMPROMISED")
-                                .count()
-                        >= 1);
+        Awaitility.await()
+                .until(
+                        () ->
+                                registry
+                                        .find("kisai.consent.decisions")
+                                        .tag("reason", "CERTIFICATE_COMPROMISED")
+                                        .counters()
+                                        .stream()
+                                        .anyMatch(counter -> counter.count() >= 1));
     }
 
     @Test
