@@ -197,7 +197,7 @@ class RemindersTest extends HeardAndAsked {
     @Test
     void tellsWhichCountersAreOpenAndLetsOperatorsEnterThem() {
         as(Tokens.officer())
-                .get("/offices?prefecture=46")
+                .get("/counters?prefecture=46")
                 .then()
                 .statusCode(200)
                 .body("id", containsInAnyOrder("46-centre", "46-stations"))
@@ -225,13 +225,13 @@ class RemindersTest extends HeardAndAsked {
             as(Tokens.operator())
                     .contentType(ContentType.JSON)
                     .body(office)
-                    .put("/offices/{id}", id)
+                    .put("/counters/{id}", id)
                     .then()
                     .statusCode(204);
         }
 
         as(Tokens.operator())
-                .get("/offices?prefecture=14")
+                .get("/counters?prefecture=14")
                 .then()
                 .body("find { it.id == '" + id + "' }.closedOn", equalTo(List.of("2027-05-01")))
                 .body("find { it.id == '" + id + "' }.hours", hasSize(3));
@@ -258,12 +258,12 @@ class RemindersTest extends HeardAndAsked {
                                     + "\"hours\":"
                                     + hours
                                     + "}")
-                    .put("/offices/14-senseless")
+                    .put("/counters/14-senseless")
                     .then()
                     .statusCode(400);
         }
-        as(Tokens.officer()).put("/offices/14-mine").then().statusCode(403);
-        as(Tokens.officer()).get("/offices?prefecture=48").then().statusCode(400);
+        as(Tokens.officer()).put("/counters/14-mine").then().statusCode(403);
+        as(Tokens.officer()).get("/counters?prefecture=48").then().statusCode(400);
     }
 
     /// A little less, so that the days become full while the test looks on.

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// Where holders go in person, and whether it is open.
-@Path("/offices")
-@Tag(name = "offices")
+@Path("/counters")
+@Tag(name = "counters")
 public class Counters {
 
     private final Offices offices;
