@@ -118,6 +118,7 @@ public final class PortalAndMail implements QuarkusTestResourceLifecycleManager 
         settings.put("quarkus.mailer.port", Integer.toString(mail));
         settings.put("kisai.notification.delivery.gather-for-seconds", "0");
         settings.put("kisai.notification.delivery.first-pause-seconds", "1");
+        settings.put("kisai.notification.delivery.longest-pause-seconds", "1");
         settings.put("kisai.notification.delivery.attempts", "3");
         settings.put("kisai.notification.delivery.timeout-ms", "3000");
         return settings;
