@@ -110,15 +110,15 @@ final class CertificateCases {
                         People.ichiro(Town.KAGOSHIMA), CARD_ONLY, ADDRESS, NAME, BIRTH_DATE);
         return () -> {
             Instant at = Stage.now();
-            stage.awaitConsumed(
-                    stage.gateway()
-                            .revoked(
-                                    resident.holder(),
-                                    Town.KAGOSHIMA,
-                                    resident.card(),
-                                    RevocationReason.KEY_COMPROMISE,
-                                    at)
-                            .join());
+            stage.awaitTold(
+                    () ->
+                            stage.gateway()
+                                    .revoked(
+                                            resident.holder(),
+                                            Town.KAGOSHIMA,
+                                            resident.card(),
+                                            RevocationReason.KEY_COMPROMISE,
+                                            at));
             Municipality town = stage.municipality(Town.MINAMISATSUMA);
             Person moved =
                     resident.person()

@@ -144,8 +144,8 @@ final class ConsentCases {
         Resident resident = stage.licensed(person, CARD_ONLY);
         stage.gateway().issued(resident.holder(), person, first, null).join();
         stage.gateway().issued(resident.holder(), person, second, first).join();
-        stage.awaitConsumed(
-                stage.gateway().issued(resident.holder(), person, resident.card(), second).join());
+        stage.awaitTold(
+                () -> stage.gateway().issued(resident.holder(), person, resident.card(), second));
         stage.counter().importConsent(resident.holder(), first, Set.of(ADDRESS), given);
         return move(
                 stage,

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.event.ResidentChanged;
 import jp.kisai.contracts.vocabulary.HolderId;
@@ -43,6 +44,7 @@ public final class Stage implements AutoCloseable {
     static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     private static final int SERIAL_DIGITS = 6;
+    private static final Duration TOLD_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private final TestJpki jpki;
     private final JpkiGateway gateway;
@@ -159,7 +161,7 @@ public final class Stage implements AutoCloseable {
     /// consent-service knows it.
     Resident renewed(Resident before, Person person, Instant issuedAt) throws InterruptedException {
         Resident after = before.now(person).with(jpki.issue(person, issuedAt));
-        awaitConsumed(gateway.issued(before.holder(), person, after.card(), before.card()).join());
+        awaitTold(() -> gateway.issued(before.holder(), person, after.card(), before.card()));
         return after;
     }
 
@@ -183,8 +185,17 @@ public final class Stage implements AutoCloseable {
         posted.clear();
     }
 
-    void awaitConsumed(RecordMetadata sent) throws InterruptedException {
-        await("consent-service has consumed it", () -> consumed.covers("consent-service", sent));
+    /// Tells it, and tells it again, until consent-service has committed that it consumed it. When
+    /// a broker dies over the commit, the partition's next record is what brings another.
+    void awaitTold(Supplier<CompletableFuture<RecordMetadata>> telling)
+            throws InterruptedException {
+        for (long times = patience.dividedBy(TOLD_AGAIN_AFTER); times > 0; times--) {
+            RecordMetadata sent = telling.get().join();
+            if (watch.await(TOLD_AGAIN_AFTER, () -> consumed.covers("consent-service", sent))) {
+                return;
+            }
+        }
+        throw new Unfulfilled("consent-service has consumed it");
     }
 
     void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -30,7 +30,7 @@ public final class JpkiGateway {
     private final TestJpki jpki;
     private final Pem signer;
     private final Wire wire;
-    private final Map<Town, List<Revocation>> revoked = new ConcurrentHashMap<>();
+    private final Map<Town, CopyOnWriteArrayList<Revocation>> revoked = new ConcurrentHashMap<>();
     private final Map<Town, Instant> lastList = new ConcurrentHashMap<>();
 
     public JpkiGateway(TestJpki jpki, Pem signer, Wire wire) {
@@ -57,7 +57,7 @@ public final class JpkiGateway {
     }
 
     /// Completes when the broker has the event. The next list of the municipality has the
-    /// entry, too.
+    /// entry, too, however often it is told.
     public CompletableFuture<RecordMetadata> revoked(
             HolderId holder,
             Town issuedIn,
@@ -65,7 +65,7 @@ public final class JpkiGateway {
             RevocationReason reason,
             Instant revokedAt) {
         revoked.computeIfAbsent(issuedIn, town -> new CopyOnWriteArrayList<>())
-                .add(new Revocation(card.serial().value(), reason, revokedAt));
+                .addIfAbsent(new Revocation(card.serial().value(), reason, revokedAt));
         return send(
                 holder,
                 issuedIn,
@@ -82,7 +82,7 @@ public final class JpkiGateway {
                             town,
                             thisUpdate,
                             thisUpdate.plus(LIST_LIFETIME),
-                            revoked.getOrDefault(town, List.of())));
+                            List.copyOf(revoked.getOrDefault(town, new CopyOnWriteArrayList<>()))));
         }
     }
 
