@@ -111,14 +111,14 @@ final class CertificateCases {
         return () -> {
             Instant at = Stage.now();
             stage.awaitTold(
-                    () ->
-                            stage.gateway()
-                                    .revoked(
-                                            resident.holder(),
-                                            Town.KAGOSHIMA,
-                                            resident.card(),
-                                            RevocationReason.KEY_COMPROMISE,
-                                            at));
+                    resident.holder(),
+                    stage.gateway()
+                            .revoked(
+                                    resident.holder(),
+                                    Town.KAGOSHIMA,
+                                    resident.card(),
+                                    RevocationReason.KEY_COMPROMISE,
+                                    at));
             Municipality town = stage.municipality(Town.MINAMISATSUMA);
             Person moved =
                     resident.person()

@@ -145,7 +145,8 @@ final class ConsentCases {
         stage.gateway().issued(resident.holder(), person, first, null).join();
         stage.gateway().issued(resident.holder(), person, second, first).join();
         stage.awaitTold(
-                () -> stage.gateway().issued(resident.holder(), person, resident.card(), second));
+                resident.holder(),
+                stage.gateway().issued(resident.holder(), person, resident.card(), second));
         stage.counter().importConsent(resident.holder(), first, Set.of(ADDRESS), given);
         return move(
                 stage,

@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.event.ResidentChanged;
 import jp.kisai.contracts.vocabulary.HolderId;
@@ -161,7 +160,9 @@ public final class Stage implements AutoCloseable {
     /// consent-service knows it.
     Resident renewed(Resident before, Person person, Instant issuedAt) throws InterruptedException {
         Resident after = before.now(person).with(jpki.issue(person, issuedAt));
-        awaitTold(() -> gateway.issued(before.holder(), person, after.card(), before.card()));
+        awaitTold(
+                before.holder(),
+                gateway.issued(before.holder(), person, after.card(), before.card()));
         return after;
     }
 
@@ -185,15 +186,18 @@ public final class Stage implements AutoCloseable {
         posted.clear();
     }
 
-    /// Tells it, and tells it again, until consent-service has committed that it consumed it. When
-    /// a broker dies over the commit, the partition's next record is what brings another.
-    void awaitTold(Supplier<CompletableFuture<RecordMetadata>> telling)
+    /// Waits until consent-service has committed that it consumed what the gateway told, which
+    /// tells it again in the meantime: when a broker dies over the commit, the partition's next
+    /// record is what brings another.
+    void awaitTold(HolderId holder, CompletableFuture<RecordMetadata> telling)
             throws InterruptedException {
+        RecordMetadata told = telling.join();
         for (long times = patience.dividedBy(TOLD_AGAIN_AFTER); times > 0; times--) {
-            RecordMetadata sent = telling.get().join();
+            RecordMetadata sent = told;
             if (watch.await(TOLD_AGAIN_AFTER, () -> consumed.covers("consent-service", sent))) {
                 return;
             }
+            told = gateway.again(holder).join();
         }
         throw new Unfulfilled("consent-service has consumed it");
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,8 @@ public final class JpkiGateway {
     private final TestJpki jpki;
     private final Pem signer;
     private final Wire wire;
-    private final Map<Town, CopyOnWriteArrayList<Revocation>> revoked = new ConcurrentHashMap<>();
+    private final Map<Town, List<Revocation>> revoked = new ConcurrentHashMap<>();
+    private final Map<HolderId, CloudEvent<?>> lastTold = new ConcurrentHashMap<>();
     private final Map<Town, Instant> lastList = new ConcurrentHashMap<>();
 
     public JpkiGateway(TestJpki jpki, Pem signer, Wire wire) {
@@ -57,7 +59,7 @@ public final class JpkiGateway {
     }
 
     /// Completes when the broker has the event. The next list of the municipality has the
-    /// entry, too, however often it is told.
+    /// entry, too.
     public CompletableFuture<RecordMetadata> revoked(
             HolderId holder,
             Town issuedIn,
@@ -65,7 +67,7 @@ public final class JpkiGateway {
             RevocationReason reason,
             Instant revokedAt) {
         revoked.computeIfAbsent(issuedIn, town -> new CopyOnWriteArrayList<>())
-                .addIfAbsent(new Revocation(card.serial().value(), reason, revokedAt));
+                .add(new Revocation(card.serial().value(), reason, revokedAt));
         return send(
                 holder,
                 issuedIn,
@@ -82,13 +84,18 @@ public final class JpkiGateway {
                             town,
                             thisUpdate,
                             thisUpdate.plus(LIST_LIFETIME),
-                            List.copyOf(revoked.getOrDefault(town, new CopyOnWriteArrayList<>()))));
+                            revoked.getOrDefault(town, List.of())));
         }
+    }
+
+    /// Sends the last event about this holder once more, as it was.
+    public CompletableFuture<RecordMetadata> again(HolderId holder) {
+        return wire.send(Objects.requireNonNull(lastTold.get(holder)), signer);
     }
 
     private CompletableFuture<RecordMetadata> send(
             HolderId holder, Town town, CertificateStatusChanged.Status status) {
-        return wire.send(
+        CloudEvent<?> event =
                 new CloudEvent<>(
                         UUID.randomUUID(),
                         Source.JPKI,
@@ -97,7 +104,8 @@ public final class JpkiGateway {
                         Instant.now(),
                         town.prefecture(),
                         OptionalLong.empty(),
-                        new CertificateStatusChanged(status)),
-                signer);
+                        new CertificateStatusChanged(status));
+        lastTold.put(holder, event);
+        return wire.send(event, signer);
     }
 }
