@@ -8,10 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import jp.kisai.consent.domain.CertificateFacts;
 import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.consent.domain.Consent;
 import jp.kisai.consent.store.ConsentRow;
+import jp.kisai.consent.store.ReplacementsTold;
+import jp.kisai.consent.store.ReplacementsTold.Replacement;
 import jp.kisai.consent.store.Standings;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.event.ConsentChanged;
@@ -24,10 +27,12 @@ import jp.kisai.postbox.UnitOfWork;
 class ConsentNews {
 
     private final Standings standings;
+    private final ReplacementsTold told;
     private final PrefectureCode home;
 
-    ConsentNews(Standings standings, ConsentSettings settings) {
+    ConsentNews(Standings standings, ReplacementsTold told, ConsentSettings settings) {
         this.standings = standings;
+        this.told = told;
         this.home = settings.home();
     }
 
@@ -62,7 +67,7 @@ class ConsentNews {
     }
 
     /// Tells those of these holders whose open consent goes on with one of the certificates that
-    /// were just taken in.
+    /// were just taken in, and who were not told so before.
     Uni<Void> tellOfCertificates(
             UnitOfWork work, Collection<HolderId> holders, Collection<CertificateKey> taken) {
         if (taken.isEmpty()) {
@@ -70,39 +75,57 @@ class ConsentNews {
         }
         return standings
                 .open(work.session(), holders)
+                .map(open -> open.stream().filter(row -> row.consent().end().isAfter(work.now())))
+                .map(Stream::toList)
                 .chain(
                         open ->
                                 open.isEmpty()
                                         ? Uni.createFrom().voidItem()
-                                        : standings
-                                                .beside(
-                                                        work.session(),
-                                                        open.stream()
-                                                                .map(ConsentRow::holder)
-                                                                .toList(),
-                                                        work.now())
-                                                .invoke(
-                                                        beside ->
-                                                                sendReplaced(
-                                                                        work, open, taken, beside))
-                                                .replaceWithVoid());
+                                        : tellReplaced(work, open, taken));
+    }
+
+    private Uni<Void> tellReplaced(
+            UnitOfWork work, List<ConsentRow> open, Collection<CertificateKey> taken) {
+        return standings
+                .beside(work.session(), open.stream().map(ConsentRow::holder).toList(), work.now())
+                .chain(
+                        beside ->
+                                told.note(work.session(), replacements(open, taken, beside))
+                                        .invoke(news -> sendReplaced(work, open, news, beside)))
+                .replaceWithVoid();
+    }
+
+    private static List<Replacement> replacements(
+            List<ConsentRow> open,
+            Collection<CertificateKey> taken,
+            Map<HolderId, Standings.Beside> beside) {
+        List<Replacement> replacements = new ArrayList<>();
+        for (ConsentRow row : open) {
+            Objects.requireNonNull(beside.get(row.holder()))
+                    .certificate()
+                    .map(CertificateFacts::key)
+                    .filter(taken::contains)
+                    .filter(key -> !key.equals(row.consent().certificate()))
+                    .ifPresent(
+                            key ->
+                                    replacements.add(
+                                            new Replacement(
+                                                    row.holder(), row.consent().version(), key)));
+        }
+        return replacements;
     }
 
     private void sendReplaced(
             UnitOfWork work,
             List<ConsentRow> open,
-            Collection<CertificateKey> taken,
+            Collection<HolderId> news,
             Map<HolderId, Standings.Beside> beside) {
         for (ConsentRow row : open) {
-            Standings.Beside standing = Objects.requireNonNull(beside.get(row.holder()));
-            boolean replaced =
-                    standing.certificate()
-                            .map(CertificateFacts::key)
-                            .filter(taken::contains)
-                            .filter(key -> !key.equals(row.consent().certificate()))
-                            .isPresent();
-            if (replaced && row.consent().end().isAfter(work.now())) {
-                send(work, Piece.of(row, ConsentChanged.Kind.CERTIFICATE_REPLACED), standing);
+            if (news.contains(row.holder())) {
+                send(
+                        work,
+                        Piece.of(row, ConsentChanged.Kind.CERTIFICATE_REPLACED),
+                        Objects.requireNonNull(beside.get(row.holder())));
             }
         }
     }

@@ -133,6 +133,35 @@ class ConsentStandingTest {
     }
 
     @Test
+    void tellsOnceOfACertificateThatIsHandedOverInTwoEvents() {
+        Resident resident = cast.consented(Town.CHIYODA, Item.ADDRESS);
+        Resident renewed = cast.renewed(resident, resident.person(), Cast.now().minusSeconds(60));
+        told(resident.holder(), 2);
+        cast.gateway
+                .issued(renewed.holder(), renewed.person(), renewed.card(), resident.card())
+                .join();
+        post(
+                        resident.holder(),
+                        "/certificates",
+                        Tokens.officer(),
+                        Map.of("certificate", renewed.card().certificateText()))
+                .statusCode(201);
+        post(
+                        resident.holder(),
+                        "/consents/withdrawals",
+                        Tokens.officer(),
+                        withdrawal(renewed, Cast.now()))
+                .statusCode(201);
+
+        assertEquals(
+                List.of(
+                        ConsentChanged.Kind.GIVEN,
+                        ConsentChanged.Kind.CERTIFICATE_REPLACED,
+                        ConsentChanged.Kind.WITHDRAWN),
+                told(resident.holder(), 3).stream().map(ConsentChanged::kind).toList());
+    }
+
+    @Test
     void refusesTheVeryNextChangeAfterAWithdrawal() {
         Resident resident = cast.consented(Town.CHIYODA, Item.ADDRESS);
         Instant now = Cast.now();
