@@ -1,11 +1,17 @@
 package jp.kisai.localstack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import jp.kisai.localstack.process.ChildProcess;
 import jp.kisai.localstack.process.Java;
@@ -18,12 +24,15 @@ import jp.kisai.localstack.process.WebProbe;
 public final class ServiceProcess extends Part {
 
     private static final String HOST = "127.0.0.1";
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Service service;
     private final Path jar;
     private final Path log;
+    private final Path environmentFile;
     private final int port;
     private final int managementPort;
     private final Map<String, String> environment = new TreeMap<>();
@@ -35,6 +44,7 @@ public final class ServiceProcess extends Part {
                         .resolve(service.module())
                         .resolve("target/quarkus-app/quarkus-run.jar");
         this.log = data.resolve("logs").resolve(service.module() + ".log");
+        this.environmentFile = data.resolve("environments").resolve(service.module());
         this.port = ports.of(service.module());
         this.managementPort = ports.of(service.module() + "-management");
         environment.putAll(
@@ -85,6 +95,7 @@ public final class ServiceProcess extends Part {
         if (!Files.exists(jar)) {
             throw new PartFailed(jar + " does not exist. Build first: ./mvnw package");
         }
+        writeEnvironment();
         return ChildProcess.start(
                 name(),
                 List.of(
@@ -98,6 +109,23 @@ public final class ServiceProcess extends Part {
                         jar.toString()),
                 environment,
                 log);
+    }
+
+    /// So that the service can be run beside the stack in another way: in a debugger, in a
+    /// container. Readable for the owner only, since there are passwords in it.
+    private void writeEnvironment() {
+        try {
+            Files.createDirectories(Objects.requireNonNull(environmentFile.getParent()));
+            Files.deleteIfExists(environmentFile);
+            Files.createFile(environmentFile, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.write(
+                    environmentFile,
+                    environment.entrySet().stream()
+                            .map(one -> one.getKey() + "=" + one.getValue())
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not write " + environmentFile, e);
+        }
     }
 
     @Override
