@@ -2,6 +2,7 @@ package jp.kisai.cardwriter;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,15 +13,14 @@ import java.util.UUID;
 import jp.kisai.cardwriter.domain.AutoRecording;
 import jp.kisai.cardwriter.domain.EncodingJob;
 import jp.kisai.cardwriter.domain.RetryRules;
+import jp.kisai.cardwriter.outside.SignedSource;
 import jp.kisai.cardwriter.store.CardProductionRow;
 import jp.kisai.cardwriter.store.Desks;
 import jp.kisai.cardwriter.store.StandingRow;
 import jp.kisai.cardwriter.store.Standings;
 import jp.kisai.contracts.EventType;
-import jp.kisai.contracts.Source;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.CardProductionRequested;
-import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.postbox.Admission;
 import jp.kisai.postbox.Arrival;
@@ -36,11 +36,13 @@ public class CardProductions implements Intake {
     private final Standings standings;
     private final MeterRegistry metrics;
     private final RetryRules rules;
+    private final SignedSource jlis;
 
     CardProductions(Standings standings, MeterRegistry metrics, CardWriterSettings settings) {
         this.standings = standings;
         this.metrics = metrics;
         this.rules = settings.retryRules();
+        this.jlis = SignedSource.jlis(settings);
     }
 
     @Override
@@ -53,20 +55,19 @@ public class CardProductions implements Intake {
         return Set.of(EventType.PRODUCTION_REQUESTED);
     }
 
-    /// Only J-LIS makes cards.
+    /// Only J-LIS has cards made, and it signs for each: whoever could claim one would get a
+    /// stranger's licence written onto a card of theirs.
     @Override
     public Uni<List<Admission>> admit(List<Arrival> arrivals) {
         return Uni.createFrom()
-                .item(
-                        arrivals.stream()
-                                .<Admission>map(
-                                        arrival ->
-                                                arrival.event().source().equals(Source.JLIS)
-                                                        ? new Admission.Admitted(arrival)
-                                                        : new Admission.Rejected(
-                                                                arrival,
-                                                                DeadLetterCause.UNKNOWN_PRODUCER))
-                                .toList());
+                .item(() -> arrivals.stream().map(this::admission).toList())
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private Admission admission(Arrival arrival) {
+        return jlis.refuse(arrival.record(), arrival.event())
+                .<Admission>map(cause -> new Admission.Rejected(arrival, cause))
+                .orElseGet(() -> new Admission.Admitted(arrival));
     }
 
     @Override

@@ -19,7 +19,15 @@ public interface CardWriterSettings {
     /// PEM file: the RSA-2048 key (PKCS#8) that signs chips and orders, and its certificate.
     Path signer();
 
+    /// Folder with the pictures for chips, each file named by its SHA-256 in lower case
+    /// hexadecimal. Without one, no licence whose photograph is for chips can be encoded.
+    Optional<Path> photographs();
+
     Factory factory();
+
+    /// PEM file with the certificates that may sign for J-LIS, which has new cards made: at least
+    /// one, and two while its key changes.
+    Path jlisCertificate();
 
     /// Which files are brought onto the chip: `FULL` or `NPA_V010`.
     @WithDefault("FULL")

@@ -31,7 +31,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 ///
 /// Orders are signed and encrypted before the transaction, from what was read without a lock. Under
 /// the lock each is released only if its encoding still stands where it stood: a newer version, a
-/// receipt or a suspension in between wins.
+/// receipt, a suspension or a pause in between wins.
 @ApplicationScoped
 public class Dispatcher {
 
@@ -129,16 +129,26 @@ public class Dispatcher {
         return new Due(row, Optional.empty());
     }
 
+    /// The factory may have been paused while orders were prepared: then nothing leaves.
     private Uni<Integer> release(List<Due> prepared) {
         List<HolderId> holders = prepared.stream().map(Due::holder).toList();
-        List<UUID> ids = prepared.stream().map(due -> due.row().orderId).toList();
         return postbox.transact(
                 holders,
                 work ->
-                        Desks.read(work, holders, ids)
-                                .invoke(desks -> release(work, desks, prepared))
-                                .chain(Desks::write)
-                                .replaceWith(prepared.size()));
+                        pauses.settled(work.session(), orders.factory())
+                                .chain(
+                                        pause ->
+                                                pause.isPresent()
+                                                        ? Uni.createFrom().item(0)
+                                                        : release(work, holders, prepared)));
+    }
+
+    private Uni<Integer> release(UnitOfWork work, List<HolderId> holders, List<Due> prepared) {
+        List<UUID> ids = prepared.stream().map(due -> due.row().orderId).toList();
+        return Desks.read(work, holders, ids)
+                .invoke(desks -> release(work, desks, prepared))
+                .chain(Desks::write)
+                .replaceWith(prepared.size());
     }
 
     private void release(UnitOfWork work, Desks desks, List<Due> prepared) {

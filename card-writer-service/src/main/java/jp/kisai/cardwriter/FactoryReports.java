@@ -14,7 +14,8 @@ import jp.kisai.cardwriter.domain.Judgement;
 import jp.kisai.cardwriter.domain.Receipt;
 import jp.kisai.cardwriter.domain.Receipts;
 import jp.kisai.cardwriter.domain.RetryRules;
-import jp.kisai.cardwriter.outside.ReceiptSignatures;
+import jp.kisai.cardwriter.outside.FactoryCertificates;
+import jp.kisai.cardwriter.outside.SignedSource;
 import jp.kisai.cardwriter.store.Desks;
 import jp.kisai.cardwriter.store.EncodingRow;
 import jp.kisai.contracts.EventType;
@@ -32,13 +33,13 @@ import jp.kisai.postbox.UnitOfWork;
 @ApplicationScoped
 public class FactoryReports implements Intake {
 
-    private final ReceiptSignatures signatures;
+    private final SignedSource factory;
     private final MeterRegistry metrics;
     private final RetryRules rules;
 
     FactoryReports(
-            ReceiptSignatures signatures, MeterRegistry metrics, CardWriterSettings settings) {
-        this.signatures = signatures;
+            FactoryCertificates certificates, MeterRegistry metrics, CardWriterSettings settings) {
+        this.factory = SignedSource.factory(certificates, settings);
         this.metrics = metrics;
         this.rules = settings.retryRules();
     }
@@ -61,8 +62,7 @@ public class FactoryReports implements Intake {
     }
 
     private Admission admission(Arrival arrival) {
-        return signatures
-                .refuse(arrival.record(), arrival.event())
+        return factory.refuse(arrival.record(), arrival.event())
                 .<Admission>map(cause -> new Admission.Rejected(arrival, cause))
                 .orElseGet(() -> new Admission.Admitted(arrival));
     }

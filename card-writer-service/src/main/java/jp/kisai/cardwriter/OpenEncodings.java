@@ -1,5 +1,6 @@
 package jp.kisai.cardwriter;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -10,12 +11,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import jp.kisai.cardwriter.domain.WorkingCalendar;
 import jp.kisai.cardwriter.store.Encodings;
+import jp.kisai.cardwriter.store.FactoryPauseRow;
+import jp.kisai.cardwriter.store.FactoryPauses;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Open encodings as metrics: how many in each state, how old the oldest is, how many are stuck.
+/// Open encodings as metrics: how many in each state, how old the oldest is, how many are stuck;
+/// and for how long the factory has been paused.
 @ApplicationScoped
 public class OpenEncodings {
 
@@ -27,14 +32,20 @@ public class OpenEncodings {
     private final MultiGauge open;
     private final MultiGauge oldest;
     private final MultiGauge stuck;
+    private final AtomicLong pausedSeconds = new AtomicLong();
+    private final FactoryPauses pauses;
+    private final String factory;
 
     OpenEncodings(
             Encodings encodings,
+            FactoryPauses pauses,
             Mutiny.SessionFactory sessions,
             Clock clock,
             CardWriterSettings settings,
             MeterRegistry metrics) {
         this.encodings = encodings;
+        this.pauses = pauses;
+        this.factory = settings.factory().name();
         this.sessions = sessions;
         this.clock = clock;
         this.calendar = settings.calendar();
@@ -52,6 +63,10 @@ public class OpenEncodings {
                 MultiGauge.builder("kisai.card.writer.stuck")
                         .description("Open encodings that have not moved for too long")
                         .register(metrics);
+        Gauge.builder("kisai.card.writer.paused", pausedSeconds, AtomicLong::get)
+                .description("Since when no order leaves for the factory; 0 while they do")
+                .baseUnit("seconds")
+                .register(metrics);
     }
 
     @Scheduled(every = "${kisai.card-writer.counted-every-seconds}s")
@@ -62,7 +77,14 @@ public class OpenEncodings {
                                 encodings.open(
                                         session, calendar.before(now, stuckAfterWorkingDays)))
                 .invoke(states -> show(states, now))
+                .chain(() -> sessions.withStatelessSession(session -> pauses.of(session, factory)))
+                .invoke(pause -> pausedSeconds.set(pause.map(row -> age(row, now)).orElse(0L)))
                 .replaceWithVoid();
+    }
+
+    /// At least a second: 0 says that it is not paused.
+    private static long age(FactoryPauseRow pause, Instant now) {
+        return Math.max(1, Duration.between(pause.pausedAt, now).toSeconds());
     }
 
     private void show(List<Encodings.Open> states, Instant now) {

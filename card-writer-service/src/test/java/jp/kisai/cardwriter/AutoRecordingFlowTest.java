@@ -10,12 +10,16 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import jp.kisai.contracts.Headers;
 import jp.kisai.contracts.Source;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.CardProductionRequested.Channel;
+import jp.kisai.contracts.signature.DetachedSignature;
 import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.localstack.doubles.CardFactory;
+import jp.kisai.localstack.doubles.Pem;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.Tokens;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,7 @@ class AutoRecordingFlowTest extends FactoryAtWork {
         scene.certified();
         Workshop.await(() -> readiness(scene).extract().path("ready"));
 
-        scene.newCard(young, Channel.ONLINE, Source.JLIS);
+        scene.newCard(young, Channel.ONLINE);
 
         Workshop.await(() -> workshop.factory().encodings(young).size() == 1);
         ask(scene, "card-productions").body("recorded", contains(true));
@@ -58,7 +62,7 @@ class AutoRecordingFlowTest extends FactoryAtWork {
         scene.record(1, "千代田区一丁目");
         scene.await(1, EncodingState.ENCODED);
 
-        scene.newCard("NEW-" + scene.card(), Channel.POST, Source.JLIS);
+        scene.newCard("NEW-" + scene.card(), Channel.POST);
 
         Workshop.await(
                 () -> !ask(scene, "card-productions").extract().path("recorded").equals(List.of()));
@@ -68,19 +72,48 @@ class AutoRecordingFlowTest extends FactoryAtWork {
         assertEquals(List.of(), workshop.factory().encodings("NEW-" + scene.card()));
     }
 
+    /// Whoever is believed gets a licence onto a card of theirs.
     @Test
-    void believesNobodyButJlis() {
+    void believesNobodyButJlisAndOnlyUnderItsSignature() {
         Scene scene = workshop.scene();
-        scene.newCard("NEW-" + scene.card(), Channel.ONLINE, Source.factory("somebody"));
+        String card = "NEW-" + scene.card();
+        byte[] named = scene.production(card, Channel.ONLINE, Source.JLIS);
+        byte[] altered = scene.production("OTHER-" + scene.card(), Channel.ONLINE, Source.JLIS);
+        byte[] others = scene.production(card, Channel.ONLINE, Source.factory("somebody"));
 
-        Workshop.await(
-                () ->
-                        !workshop.kafka()
-                                .records(
-                                        Topics.deadLetterOf(Topics.PRODUCTION_REQUESTED),
-                                        scene.holder())
-                                .isEmpty());
+        workshop.kafka().send(Topics.PRODUCTION_REQUESTED, scene.holder(), named);
+        send(scene, altered, signature(named, OutsideKeys.jlis()));
+        send(scene, named, signature(named, OutsideKeys.factory().own()));
+        send(scene, others, signature(others, OutsideKeys.jlis()));
+
+        Workshop.await(() -> causes(scene).size() == 4);
+        assertEquals(
+                List.of("UNSIGNED", "FORGED", "UNKNOWN_PRODUCER", "UNKNOWN_PRODUCER"),
+                causes(scene));
         ask(scene, "card-productions").body("size()", equalTo(0));
+    }
+
+    private static byte[] signature(byte[] request, Pem signer) {
+        return DetachedSignature.sign(request, signer.key(), signer.certificate());
+    }
+
+    private static void send(Scene scene, byte[] request, byte[] signature) {
+        workshop.kafka()
+                .sendSigned(Topics.PRODUCTION_REQUESTED, scene.holder(), request, signature);
+    }
+
+    /// Why requests for this holder were set aside.
+    private static List<String> causes(Scene scene) {
+        return workshop
+                .kafka()
+                .records(Topics.deadLetterOf(Topics.PRODUCTION_REQUESTED), scene.holder())
+                .stream()
+                .map(
+                        record ->
+                                new String(
+                                        record.headers().lastHeader(Headers.CAUSE).value(),
+                                        StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Test

@@ -15,9 +15,11 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import jp.kisai.cardwriter.store.EncodingRow;
 import jp.kisai.cardwriter.store.Encodings;
 import jp.kisai.contracts.vocabulary.ChangeKey;
@@ -26,6 +28,7 @@ import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.localstack.doubles.Conduct;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.Tokens;
+import org.awaitility.Awaitility;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,9 @@ import org.junit.jupiter.api.Test;
         value = KafkaAndPostgres.class,
         initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "card_writer"))
 class OfficersAndOperatorsTest extends FactoryAtWork {
+
+    private static final int CARDS = 60;
+    private static final int PAUSES = 3;
 
     @Inject MeterRegistry metrics;
     @Inject Encodings encodings;
@@ -134,6 +140,49 @@ class OfficersAndOperatorsTest extends FactoryAtWork {
                 .get("/holders/{holder}/encodings", urgent.holder().text())
                 .then()
                 .body("urgent", contains(true, true));
+    }
+
+    /// The dispatcher reads what is due, and then prepares orders without a lock. A pause that
+    /// comes in between holds every one of them: once it is answered, no order leaves.
+    @Test
+    void letsNothingLeaveOnceAPauseIsAnswered() throws Throwable {
+        for (int i = 0; i < PAUSES; i++) {
+            List<Scene> scenes = Stream.generate(() -> workshop.scene()).limit(CARDS).toList();
+            scenes.forEach(scene -> scene.record(1, "千代田区一丁目"));
+            long before = ordered();
+            Workshop.await(() -> ordered() > before);
+
+            factory("put").statusCode(200);
+            long left = ordered();
+
+            Awaitility.await()
+                    .during(Duration.ofMillis(1200))
+                    .atMost(Duration.ofSeconds(20))
+                    .pollInSameThread()
+                    .until(() -> ordered() == left);
+            Workshop.await(() -> metrics.get("kisai.card.writer.paused").gauge().value() >= 1);
+            factory("delete").statusCode(200);
+            for (Scene scene : scenes) {
+                scene.await(1, EncodingState.ENCODED);
+            }
+        }
+        Workshop.await(() -> metrics.get("kisai.card.writer.paused").gauge().value() == 0);
+    }
+
+    /// How many orders were written so far.
+    private long ordered() {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () ->
+                            sessions.withStatelessSession(
+                                    session ->
+                                            session.createNativeQuery(
+                                                            "select coalesce(sum(attempts), 0) from encoding",
+                                                            Long.class)
+                                                    .getSingleResult()));
+        } catch (Throwable broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     /// What the dispatcher would send next, if it sent one order at a time.

@@ -18,6 +18,7 @@ import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.EncodingMoved;
 import jp.kisai.contracts.event.EventData;
 import jp.kisai.contracts.event.LicenceChanged;
+import jp.kisai.contracts.signature.DetachedSignature;
 import jp.kisai.contracts.vocabulary.CardReference;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.ColourBand;
@@ -34,6 +35,7 @@ import jp.kisai.contracts.vocabulary.RecordVersion;
 import jp.kisai.testkit.TestKafka;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /// One holder with a card of their own, seen from the topics.
 final class Scene {
@@ -43,6 +45,7 @@ final class Scene {
     private final TestKafka kafka;
     private final HolderId holder = new HolderId(UUID.randomUUID());
     private final CardReference card = new CardReference("CARD-" + holder.text().substring(0, 13));
+    private @Nullable String photo;
 
     Scene(TestKafka kafka) {
         this.kafka = kafka;
@@ -54,6 +57,11 @@ final class Scene {
 
     String card() {
         return card.text();
+    }
+
+    /// From the next record on, the photograph's reference.
+    void photographed(String reference) {
+        photo = reference;
     }
 
     ChangeKey record(long version, String address) {
@@ -94,8 +102,19 @@ final class Scene {
                 Events.write(event(Source.CONSENT, EventType.CONSENT_CHANGED, 1, changed)));
     }
 
-    /// J-LIS makes this holder a new card, wherever the event claims to come from.
-    void newCard(String card, CardProductionRequested.Channel channel, Source from) {
+    /// J-LIS has a new card made for this holder.
+    void newCard(String card, CardProductionRequested.Channel channel) {
+        byte[] request = production(card, channel, Source.JLIS);
+        kafka.sendSigned(
+                Topics.PRODUCTION_REQUESTED,
+                holder,
+                request,
+                DetachedSignature.sign(
+                        request, OutsideKeys.jlis().key(), OutsideKeys.jlis().certificate()));
+    }
+
+    /// What a request for a new card says, wherever it claims to come from.
+    byte[] production(String card, CardProductionRequested.Channel channel, Source from) {
         CardProductionRequested asked =
                 new CardProductionRequested(
                         UUID.randomUUID(),
@@ -104,10 +123,7 @@ final class Scene {
                         channel,
                         true,
                         new LicenceNumber("301234567810"));
-        kafka.send(
-                Topics.PRODUCTION_REQUESTED,
-                holder,
-                Events.write(event(from, EventType.PRODUCTION_REQUESTED, 1, asked)));
+        return Events.write(event(from, EventType.PRODUCTION_REQUESTED, 1, asked));
     }
 
     private <D extends EventData> CloudEvent<D> event(
@@ -191,7 +207,7 @@ final class Scene {
                 List.of("眼鏡等"),
                 List.of(),
                 ColourBand.GOLD,
-                null,
+                photo,
                 form,
                 state,
                 card);

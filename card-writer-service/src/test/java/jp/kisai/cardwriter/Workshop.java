@@ -20,7 +20,7 @@ record Workshop(TestKafka kafka, CardFactory factory) implements AutoCloseable {
                         OutsideKeys.FACTORY,
                         OutsideKeys.folder().resolve(UUID.randomUUID().toString()),
                         OutsideKeys.factory(),
-                        OutsideKeys.signer().certificate(),
+                        List.of(OutsideKeys.signer().certificate()),
                         ConfigProvider.getConfig()
                                 .getValue("kafka.bootstrap.servers", String.class)));
     }
@@ -32,6 +32,7 @@ record Workshop(TestKafka kafka, CardFactory factory) implements AutoCloseable {
     void behavesWell() {
         factory.behaves(Conduct.GOOD);
         factory.resume();
+        factory.pins(List.of(OutsideKeys.signer().certificate()));
     }
 
     /// The versions that the scene's card was encoded with, in order.

@@ -23,6 +23,14 @@ public class FactoryPauses {
         return session.get(FactoryPauseRow.class, factory).map(Optional::ofNullable);
     }
 
+    /// The same, and nobody pauses or resumes any factory before this transaction ends. So once a
+    /// pause is answered, no transaction that had not seen it writes an order any more.
+    public Uni<Optional<FactoryPauseRow>> settled(Mutiny.StatelessSession session, String factory) {
+        return session.createNativeQuery("lock table factory_pause in share mode")
+                .executeUpdate()
+                .chain(() -> of(session, factory));
+    }
+
     /// Pausing twice is pausing once, for the first reason.
     public Uni<Void> pause(
             Mutiny.StatelessSession session,

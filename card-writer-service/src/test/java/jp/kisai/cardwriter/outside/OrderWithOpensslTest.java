@@ -18,22 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import jp.kisai.cardwriter.OutsideKeys;
 import jp.kisai.cardwriter.domain.Intent;
-import jp.kisai.cardwriter.domain.chip.ChipContent;
 import jp.kisai.cardwriter.domain.chip.ChipFile;
 import jp.kisai.cardwriter.domain.chip.ChipImage;
-import jp.kisai.cardwriter.domain.chip.ChipProfile;
-import jp.kisai.cardwriter.domain.chip.Encoding;
 import jp.kisai.cardwriter.domain.chip.Licences;
-import jp.kisai.cardwriter.domain.chip.NotCarried;
 import jp.kisai.cardwriter.domain.chip.Octets;
-import jp.kisai.contracts.vocabulary.CardReference;
-import jp.kisai.contracts.vocabulary.HolderId;
-import jp.kisai.contracts.vocabulary.PrefectureCode;
-import jp.kisai.contracts.vocabulary.RecordVersion;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +44,7 @@ class OrderWithOpensslTest {
     @Test
     void decryptsVerifiesAndReadsAnOrder() throws IOException, InterruptedException {
         ChipImage image = image();
-        Intent intent = intent();
+        Intent intent = Orders.INTENT;
         Path sealed = sealed(intent, image);
 
         openssl(decrypt(sealed));
@@ -75,7 +66,7 @@ class OrderWithOpensslTest {
     @Test
     void givesNothingAwayWhenOneByteOfTheEnvelopeIsAltered()
             throws IOException, InterruptedException {
-        Path sealed = sealed(intent(), image());
+        Path sealed = sealed(Orders.INTENT, image());
         byte[] bytes = Files.readAllBytes(sealed);
         bytes[bytes.length - 100] ^= 1;
         Files.write(sealed, bytes);
@@ -113,15 +104,7 @@ class OrderWithOpensslTest {
     }
 
     private Path sealed(Intent intent, ChipImage image) throws IOException {
-        FactoryOrders orders =
-                new FactoryOrders(
-                        key(),
-                        new FactoryCertificates(
-                                PemFile.read(OutsideKeys.factory().certificateFile())
-                                        .certificates(),
-                                PemFile.read(OutsideKeys.factory().authorityFile()).certificates(),
-                                Instant.now()),
-                        OutsideKeys.FACTORY);
+        FactoryOrders orders = Orders.by(key());
         byte[] der = Base64.getDecoder().decode(orders.envelope(intent, image, Instant.now()));
         return Files.write(folder.resolve("order.der"), der);
     }
@@ -179,22 +162,7 @@ class OrderWithOpensslTest {
     }
 
     private static ChipImage image() {
-        return switch (Licences.typical().encode(ChipProfile.FULL)) {
-            case Encoding.Encoded<ChipContent>(ChipContent content) ->
-                    content.signedBy(key().onChips());
-            case Encoding.Refused<ChipContent>(NotCarried reason) ->
-                    throw new AssertionError(reason);
-        };
-    }
-
-    private static Intent intent() {
-        return new Intent(
-                new HolderId(new UUID(1, 1)),
-                new PrefectureCode("13"),
-                new CardReference("CARD-0001"),
-                new RecordVersion(3),
-                "",
-                List.of());
+        return Orders.image(Licences.typical(), key());
     }
 
     private void openssl(List<String> arguments) throws IOException, InterruptedException {

@@ -9,8 +9,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HexFormat;
 import jp.kisai.cardwriter.OutsideKeys;
+import jp.kisai.cardwriter.domain.chip.Photos;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,24 @@ class ChipToolTest {
             assertTrue(table.contains(line), () -> line + " is not in\n" + table);
         }
         assertEquals(11, table.lines().filter(line -> line.contains(" of at most ")).count());
+    }
+
+    /// On either card.
+    @Test
+    void showsWhatThePhotographSaysOfItself() throws IOException {
+        String photograph = Base64.getEncoder().encodeToString(Photos.MONOCHROME.toArray());
+        String record =
+                RECORD.replace(
+                        "\"appended\"",
+                        "\"pictures\":{\"photograph\":\"" + photograph + "\"},\"appended\"");
+
+        assertEquals(0, run("encode", file("record.json", record)), this::errors);
+        String image = file("image.json", out());
+        out.reset();
+        run("decode", image);
+
+        assertTrue(out().contains("0107   1667  顔写真: JPEG 2000, 96 × 128, 1 × 8 bits"), this::out);
+        assertTrue(out().contains("5F40   1667  写真: JPEG 2000, 96 × 128, 1 × 8 bits"), this::out);
     }
 
     @Test

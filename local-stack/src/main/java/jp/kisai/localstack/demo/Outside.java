@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import jp.kisai.localstack.LocalStack;
 import jp.kisai.localstack.Service;
@@ -47,6 +48,7 @@ public final class Outside implements AutoCloseable {
                     certificate(
                             folder.resolve("jpki-gateway.pem"),
                             JpkiGateway.signer(folder.resolve("jpki")));
+            Path cardMaker = certificate(folder.resolve("j-lis.pem"), cardMaker(folder));
             signer(folder);
             FactoryKeys factory = FactoryKeys.in(folder.resolve("factory"), FACTORY);
             return Map.of(
@@ -59,6 +61,7 @@ public final class Outside implements AutoCloseable {
                     Service.CARD_WRITER,
                     Map.of(
                             "KISAI_CARD_WRITER_SIGNER", folder.resolve(SIGNER).toString(),
+                            "KISAI_CARD_WRITER_JLIS_CERTIFICATE", cardMaker.toString(),
                             "KISAI_CARD_WRITER_FACTORY_NAME", FACTORY,
                             "KISAI_CARD_WRITER_FACTORY_CERTIFICATE",
                                     factory.certificateFile().toString(),
@@ -77,7 +80,7 @@ public final class Outside implements AutoCloseable {
                         FACTORY,
                         folder.resolve("factory"),
                         FactoryKeys.in(folder.resolve("factory"), FACTORY),
-                        signer(folder).certificate(),
+                        List.of(signer(folder).certificate()),
                         stack.broker().bootstrapServers());
         return new Outside(folder, stage(folder, stack.addresses(), patience), factory);
     }
@@ -97,6 +100,11 @@ public final class Outside implements AutoCloseable {
     /// The key with which the suite itself signs.
     private static Pem signer(Path folder) throws IOException, GeneralSecurityException {
         return SelfSigned.rsa2048(folder.resolve(SIGNER), "C=JP,O=Kisai,CN=test signer");
+    }
+
+    /// J-LIS, as the one that has new cards made.
+    private static Pem cardMaker(Path folder) throws IOException, GeneralSecurityException {
+        return SelfSigned.p256(folder.resolve("j-lis-key.pem"), "C=JP,O=J-LIS,CN=kisai test");
     }
 
     public Stage stage() {

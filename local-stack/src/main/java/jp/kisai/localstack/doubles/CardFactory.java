@@ -39,7 +39,7 @@ public final class CardFactory implements AutoCloseable {
     private static final int MAX_ORDERS = 500;
 
     private final String name;
-    private final OrderOpener opener;
+    private final FactoryKeys keys;
     private final Rack rack;
     private final Counters counters = new Counters();
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -49,6 +49,7 @@ public final class CardFactory implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean paused;
     private volatile Conduct conduct = Conduct.GOOD;
+    private volatile List<X509Certificate> pinned = List.of();
 
     /// One card brought to one version.
     public record Encoding(String card, long version, UUID order, String readBackSha256) {}
@@ -62,14 +63,14 @@ public final class CardFactory implements AutoCloseable {
     }
 
     /// @param folder where it remembers which cards it encoded
-    /// @param orderer the certificate whose signature orders must bear
+    /// @param orderers the pinned certificates, by any of which orders must be signed
     public static CardFactory open(
             String name,
             Path folder,
             FactoryKeys keys,
-            X509Certificate orderer,
+            List<X509Certificate> orderers,
             String bootstrapServers) {
-        CardFactory factory = new CardFactory(name, folder, keys, orderer, bootstrapServers);
+        CardFactory factory = new CardFactory(name, folder, keys, orderers, bootstrapServers);
         factory.worker.start();
         return factory;
     }
@@ -78,10 +79,11 @@ public final class CardFactory implements AutoCloseable {
             String name,
             Path folder,
             FactoryKeys keys,
-            X509Certificate orderer,
+            List<X509Certificate> orderers,
             String bootstrapServers) {
         this.name = name;
-        opener = new OrderOpener(name, keys.own().key(), orderer);
+        this.keys = keys;
+        pins(orderers);
         rack = new Rack(folder.resolve(name + "-encoded.csv"));
         receipts = new ReceiptDesk(name, keys.own(), new Wire(bootstrapServers));
         consumer =
@@ -113,6 +115,13 @@ public final class CardFactory implements AutoCloseable {
         synchronized (counters) {
             counters.failed = 0;
         }
+    }
+
+    /// Whose orders it carries out from now on.
+    ///
+    /// @param orderers the certificates, by any of which orders must be signed
+    public void pins(List<X509Certificate> orderers) {
+        pinned = List.copyOf(orderers);
     }
 
     /// Takes orders, but answers none until [#resume].
@@ -173,7 +182,7 @@ public final class CardFactory implements AutoCloseable {
                 && ordered.factory().equals(name)
                 && !forgotten()) {
             try {
-                OpenedOrder order = opener.open(ordered);
+                OpenedOrder order = new OrderOpener(name, keys.own().key(), pinned).open(ordered);
                 waiting.merge(
                         order.card(),
                         new Taken(event, order),

@@ -32,6 +32,7 @@ public final class ChipReader {
     private static final Set<Integer> TEXTS_OF_EF01 =
             tags(0x12, 0x15, 0x17, 0x17, 0x1A, 0x1A, 0x1C, 0x1F, 0x20, 0x20);
 
+    private static final int PHOTOGRAPH = 0x0107;
     private static final int SIGNATURE = 0x0108;
     private static final int LONG_LENGTH = 0x82;
     private static final int SHORT_LENGTH = 127;
@@ -106,6 +107,9 @@ public final class ChipReader {
             }
             byte[] value = new byte[length];
             buffer.get(value);
+            if (tag == PHOTOGRAPH && value.length > 0) {
+                Photographs.check(value);
+            }
             elements.put(tag, text(file, tag, value));
             last = tag;
         }

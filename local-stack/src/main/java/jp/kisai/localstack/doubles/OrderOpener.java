@@ -9,11 +9,13 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import jp.kisai.contracts.event.EncodingOrdered;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSAuthEnvelopedData;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
@@ -26,7 +28,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 
 /// Opens orders as `docs/reference/events.md` describes them: decrypts, verifies, decodes. Built
 /// on that page alone; shares nothing with the service that writes orders.
-final class OrderOpener {
+public final class OrderOpener {
 
     private static final int MAX_ENVELOPE_BYTES = 262_144;
 
@@ -35,21 +37,22 @@ final class OrderOpener {
 
     private final String factory;
     private final PrivateKey key;
-    private final X509Certificate orderer;
+    private final List<X509Certificate> orderers;
     private final JsonMapper json =
             JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
     /// @param factory the name under which orders are made out to this factory
     /// @param key decrypts
-    /// @param orderer whose signature orders must bear
-    OrderOpener(String factory, PrivateKey key, X509Certificate orderer) {
+    /// @param orderers the pinned certificates: orders, and what they bring onto chips, must be
+    ///     signed by any of them
+    public OrderOpener(String factory, PrivateKey key, List<X509Certificate> orderers) {
         this.factory = factory;
         this.key = key;
-        this.orderer = orderer;
+        this.orderers = List.copyOf(orderers);
     }
 
     /// An order that cannot be carried out.
-    static final class Unreadable extends Exception {
+    public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
         Unreadable(String rule) {
@@ -57,7 +60,7 @@ final class OrderOpener {
         }
     }
 
-    OpenedOrder open(EncodingOrdered event) throws Unreadable {
+    public OpenedOrder open(EncodingOrdered event) throws Unreadable {
         byte[] envelope = base64(event.envelope());
         if (envelope.length > MAX_ENVELOPE_BYTES) {
             throw new Unreadable("too large");
@@ -97,14 +100,26 @@ final class OrderOpener {
             throw new Unreadable("not exactly one signature around a document");
         }
         SignerInformation signer = document.getSignerInfos().iterator().next();
-        try {
-            if (!signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(orderer))) {
-                throw new Unreadable("the signature does not verify");
+        for (X509Certificate orderer : orderers) {
+            if (isBy(orderer, signer)) {
+                return (byte[]) document.getSignedContent().getContent();
             }
+        }
+        throw new Unreadable("the signature does not verify");
+    }
+
+    private static boolean isBy(X509Certificate orderer, SignerInformation signer)
+            throws GeneralSecurityException {
+        if (!signer.getSID().match(new JcaX509CertificateHolder(orderer))) {
+            return false;
+        }
+        try {
+            return signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(orderer));
+        } catch (CMSException doesNotVerify) {
+            return false;
         } catch (OperatorCreationException unusable) {
             throw new GeneralSecurityException(unusable);
         }
-        return (byte[]) document.getSignedContent().getContent();
     }
 
     private OpenedOrder read(byte[] document) throws IOException, Unreadable {
@@ -135,10 +150,12 @@ final class OrderOpener {
         for (Map.Entry<String, byte[]> file : order.files().entrySet()) {
             ChipReader.read(file.getKey(), file.getValue());
         }
-        if (!ChipReader.signed(wef02, wef03, orderer.getPublicKey())) {
-            throw new Unreadable("WEF03 does not sign WEF02");
+        for (X509Certificate orderer : orderers) {
+            if (ChipReader.signed(wef02, wef03, orderer.getPublicKey())) {
+                return order;
+            }
         }
-        return order;
+        throw new Unreadable("WEF03 does not sign WEF02");
     }
 
     private static byte[] base64(String text) throws Unreadable {

@@ -6,6 +6,7 @@ import static jp.kisai.cardwriter.domain.chip.Layout.Coding.BYTE;
 import static jp.kisai.cardwriter.domain.chip.Layout.Coding.DATE;
 import static jp.kisai.cardwriter.domain.chip.Layout.Coding.GAIJI;
 import static jp.kisai.cardwriter.domain.chip.Layout.Coding.LATIN;
+import static jp.kisai.cardwriter.domain.chip.Layout.Coding.PICTURE;
 import static jp.kisai.cardwriter.domain.chip.Layout.Coding.RESERVED;
 import static jp.kisai.cardwriter.domain.chip.Layout.Coding.TEXT;
 
@@ -90,7 +91,7 @@ public enum ChipFile {
                     .end()),
 
     /// 写真.
-    DF2_EF01("DF2/EF01", 2005, Layout.table().row(0x5F40, 2000, BINARY, "写真").end());
+    DF2_EF01("DF2/EF01", 2005, Layout.table().row(0x5F40, 2000, PICTURE, "写真").end());
 
     private final String path;
     private final int size;
@@ -140,7 +141,7 @@ public enum ChipFile {
                 .each(0xEC, 1, BYTE, Names.CLASSES)
                 .rows(0xFB, 5, 7, RESERVED, "RFU", 1)
                 .rows(0x0100, 7, 7, RESERVED, "RFU", 6)
-                .row(0x0107, 2000, BINARY, "顔写真")
+                .row(0x0107, 2000, PICTURE, "顔写真")
                 .end();
     }
 

@@ -62,6 +62,11 @@ public record ChipTable(List<Row> rows, int stoppedAt, Tlv.Stop stop) {
                         case EraDate.Reading.Unreadable() -> "? " + hex(value);
                     };
             case APPENDED -> appended(value);
+            case PICTURE ->
+                    switch (Jpeg2000.read(value)) {
+                        case Jpeg2000.Picture picture -> picture.toString();
+                        case Jpeg2000.NotOne _ -> "? " + hex(value);
+                    };
             case BYTE, BINARY, GAIJI, RESERVED -> hex(value);
         };
     }

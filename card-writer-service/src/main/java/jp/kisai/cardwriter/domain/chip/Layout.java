@@ -32,6 +32,8 @@ public record Layout(List<Element> elements) {
         BYTE,
         /// Whatever its issuer put there.
         BINARY,
+        /// JPEG 2000; see [Photograph].
+        PICTURE,
         /// A character that JIS X 0208 lacks, as a bitmap.
         GAIJI,
         /// An entry that was added after the issue; see [AppendedChange].

@@ -48,6 +48,10 @@ public record MyNumberLicence(
     private static final int PHOTOGRAPH = 0x0107;
     private static final LicenceNumber STAND_IN = new LicenceNumber("000000000010");
 
+    /// What is said of a record whose photograph is not to be had.
+    public static final NotCarried NO_PHOTOGRAPH =
+            new NotCarried(ChipFile.WEF02, new Tag(PHOTOGRAPH), NotCarried.Why.PICTURE);
+
     public MyNumberLicence {
         conditions = List.copyOf(conditions);
         remarks = List.copyOf(remarks);

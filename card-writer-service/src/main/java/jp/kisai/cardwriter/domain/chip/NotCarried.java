@@ -12,7 +12,9 @@ public record NotCarried(ChipFile file, Tag tag, Why why) {
         /// An appended entry, in a file whose bytes are used up by the earlier ones.
         NO_BYTES_LEFT,
         /// No era's year says it.
-        DATE
+        DATE,
+        /// The photograph is not there, or it is not fit for a chip; see [Photograph].
+        PICTURE
     }
 
     @Override

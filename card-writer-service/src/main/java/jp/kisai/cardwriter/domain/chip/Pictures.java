@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /// What is on the chip as a picture: the photograph (写真), and characters that JIS X 0208 lacks
 /// (外字). A text points to the nth of these with `FFF1` to `FFF7`.
 ///
-/// @param photograph JPEG 2000, monochrome, at most 2000 bytes; empty where there is none
+/// @param photograph see [Photograph]; empty where there is none
 /// @param gaiji each one byte for its kind of characters (文字構成) and an MMR-coded bitmap \[1\], as
 ///     its issuer made it
 public record Pictures(Octets photograph, List<Octets> gaiji) {

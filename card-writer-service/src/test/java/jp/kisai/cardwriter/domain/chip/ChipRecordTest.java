@@ -230,6 +230,33 @@ class ChipRecordTest {
         return content(licence, ChipProfile.FULL).files().getOrDefault(file, Octets.NONE);
     }
 
+    /// What only the card of the licence itself has is written at the counter.
+    @Test
+    void bringsTheProfilesFilesIntoAnOrderAndNoOthers() {
+        ChipSigner signer =
+                new ChipSigner(content -> Licences.bytes(256), "1", "CN=a", "CN=b", Octets.NONE);
+
+        assertEquals(
+                List.of(
+                        ChipFile.WEF01,
+                        ChipFile.WEF02,
+                        ChipFile.WEF03,
+                        ChipFile.DF1_EF01,
+                        ChipFile.DF1_EF02),
+                List.copyOf(
+                        content(Licences.largest(), ChipProfile.FULL)
+                                .signedBy(signer)
+                                .files()
+                                .keySet()));
+        assertEquals(
+                List.of(ChipFile.WEF01, ChipFile.WEF02, ChipFile.WEF03),
+                List.copyOf(
+                        content(Licences.largest(), ChipProfile.NPA_V010)
+                                .signedBy(signer)
+                                .files()
+                                .keySet()));
+    }
+
     private static ChipContent content(ChipRecord licence, ChipProfile profile) {
         return written(licence.encode(profile));
     }
