@@ -21,6 +21,7 @@ import jp.kisai.licence.domain.HoldingForms;
 import jp.kisai.licence.domain.ItemsChanges;
 import jp.kisai.licence.domain.LicenceRecord;
 import jp.kisai.licence.domain.Losses;
+import jp.kisai.licence.domain.OnlineCourse;
 import jp.kisai.licence.domain.Outcome;
 import jp.kisai.licence.domain.Renewals;
 import jp.kisai.licence.domain.StandingMoves;
@@ -41,12 +42,19 @@ public class Counter {
     private final Postbox postbox;
     private final Licences licences;
     private final NewVersions versions;
+    private final OnlineCourses courses;
     private final Fees fees;
 
-    Counter(Postbox postbox, Licences licences, NewVersions versions, Fees fees) {
+    Counter(
+            Postbox postbox,
+            Licences licences,
+            NewVersions versions,
+            OnlineCourses courses,
+            Fees fees) {
         this.postbox = postbox;
         this.licences = licences;
         this.versions = versions;
+        this.courses = courses;
         this.fees = fees;
     }
 
@@ -123,15 +131,39 @@ public class Counter {
         return change(visit, (licence, today) -> lost(licence, loss, today));
     }
 
-    /// 更新
+    /// 更新. A course that was booked online ends with it, one way or the other.
     public Uni<Change> renew(Visit visit, Renewals.Application application) {
-        return change(
-                visit,
-                (licence, today) ->
-                        step(
-                                licence,
-                                Kind.RENEWED,
-                                Renewals.renew(licence.record(), application, fees, today)));
+        return postbox.transact(
+                List.of(visit.holder()),
+                work ->
+                        current(work, visit.holder())
+                                .chain(found -> renewed(work, visit, found, application)));
+    }
+
+    private Uni<Change> renewed(
+            UnitOfWork work,
+            Visit visit,
+            Optional<CurrentLicence> found,
+            Renewals.Application application) {
+        return courses.newest(work.session(), visit.holder())
+                .chain(
+                        course ->
+                                changed(work, visit, found, renewal(application, course))
+                                        .call(it -> courses.end(work, it, application, course)));
+    }
+
+    private Procedure renewal(
+            Renewals.Application application, Optional<OnlineCourse.Facts> course) {
+        return (licence, today) ->
+                step(
+                        licence,
+                        Kind.RENEWED,
+                        Renewals.renew(
+                                licence.record(),
+                                application,
+                                course.map(it -> OnlineCourse.of(it, licence.record(), today)),
+                                fees,
+                                today));
     }
 
     /// 記載事項変更届

@@ -36,8 +36,8 @@ record Decision(UUID id, HolderId holder, PrefectureCode prefecture, ConsentDeci
     }
 
     /// What the consent-service refused, and has told the municipality of.
-    List<Item> declined() {
-        return ofKind(ConsentDecided.Refused.class).map(ItemVerdict::item).toList();
+    List<ConsentDecided.Refused> declined() {
+        return ofKind(ConsentDecided.Refused.class).toList();
     }
 
     List<Item> waiting() {

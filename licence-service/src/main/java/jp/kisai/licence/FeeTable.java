@@ -22,6 +22,7 @@ public class FeeTable {
                         fees.bothToLicenceOnlyYen(),
                         fees.bothToCardOnlyYen(),
                         fees.lossReportYen(),
-                        fees.itemsChangeYen()));
+                        fees.itemsChangeYen(),
+                        fees.renewalElsewhereYen()));
     }
 }

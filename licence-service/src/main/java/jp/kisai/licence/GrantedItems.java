@@ -122,9 +122,12 @@ public class GrantedItems implements Intake {
         row.applied = names(judged.applied());
         row.refused =
                 judged.refused().stream()
-                        .map(it -> it.item() + " " + it.refusal())
+                        .map(it -> AppliedChanges.withReason(it.item(), it.refusal()))
                         .toArray(String[]::new);
-        row.declined = names(decision.declined());
+        row.declined =
+                decision.declined().stream()
+                        .map(it -> AppliedChanges.withReason(it.item(), it.refusal()))
+                        .toArray(String[]::new);
         row.waiting = names(decision.waiting());
         row.reason = verdict.reason().name();
         row.effectiveAt = verdict.effectiveAt();

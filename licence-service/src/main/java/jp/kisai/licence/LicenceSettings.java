@@ -2,8 +2,6 @@ package jp.kisai.licence;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /// The limits of this service.
 @ConfigMapping(prefix = "kisai.licence")
@@ -20,10 +18,6 @@ public interface LicenceSettings {
     /// How often the drift is counted for the metric.
     @WithDefault("15")
     int driftCountedEverySeconds();
-
-    /// JSON file with the offices of this installation and their hours; without one, what two
-    /// prefectures have published.
-    Optional<Path> offices();
 
     /// How many verdicts are read back to find a holder's open duties.
     @WithDefault("1000")
@@ -67,5 +61,9 @@ public interface LicenceSettings {
         /// A change of the holder's items at the counter.
         @WithDefault("0")
         int itemsChangeYen();
+
+        /// What a renewal through another prefecture costs more than one at home.
+        @WithDefault("550")
+        int renewalElsewhereYen();
     }
 }

@@ -8,22 +8,28 @@ package jp.kisai.licence.domain;
 public record Basis(String source, boolean confirmed) {
 
     static Basis leaflet(String place) {
-        return new Basis("鹿児島県警察「マイナ免許証を交付された方へ」" + place, true);
+        return in(Publication.KAGOSHIMA_LEAFLET, place);
     }
 
     static Basis page(String place) {
-        return new Basis("神奈川県警察「マイナ免許証について」(2025-03-24) " + place, true);
+        return in(Publication.KANAGAWA_PAGE, place);
     }
 
     static Basis law(String clause) {
-        return new Basis("道路交通法 " + clause, true);
+        return in(Publication.ROAD_TRAFFIC_ACT, clause);
     }
 
-    static Basis official(String source) {
-        return new Basis(source, true);
+    static Basis in(Publication publication, String place) {
+        return new Basis(publication.title() + " " + place, true);
     }
 
-    static Basis unconfirmed(String source) {
+    /// Nobody has published it.
+    static Basis unpublished(String what) {
+        return in(Publication.NONE, what).unconfirmed();
+    }
+
+    /// The same place, which does not say all that is taken from it.
+    Basis unconfirmed() {
         return new Basis(source, false);
     }
 }

@@ -21,17 +21,25 @@ public final class Duties {
     ///
     /// @param orderedAt the place of the change among the holder's changes
     /// @param refused here, with the reason
-    /// @param declined by the consent-service, which knows the reason
+    /// @param declined by the consent-service, with its reason where it was kept
     /// @param settled applied, or waiting again
     public record Judgement(
             Instant orderedAt,
             Map<Item, Refusal> refused,
-            List<Item> declined,
+            Map<Item, Optional<Refusal>> declined,
             List<Item> settled) {}
 
-    /// @param reason where it was refused here; else the consent-service knows
+    /// Who said no.
+    public enum By {
+        /// The consent-service: the holder had not wanted it, or it was not proven.
+        CONSENT,
+        /// This service: the record does not allow it from afar.
+        RECORD
+    }
+
+    /// @param reason empty only for what was declined before reasons were kept
     /// @param since when the change took effect
-    public record Duty(Item item, Optional<Refusal> reason, Instant since) {}
+    public record Duty(Item item, By by, Optional<Refusal> reason, Instant since) {}
 
     /// The open duties, in the order of [Item].
     ///
@@ -40,10 +48,15 @@ public final class Duties {
         Map<Item, Duty> open = new EnumMap<>(Item.class);
         for (Judgement judgement : judgements) {
             judgement.settled().forEach(item -> settle(open, judgement, item));
-            judgement.declined().forEach(item -> add(open, judgement, item, Optional.empty()));
+            Instant since = judgement.orderedAt();
+            judgement
+                    .declined()
+                    .forEach((item, why) -> add(open, new Duty(item, By.CONSENT, why, since)));
             judgement
                     .refused()
-                    .forEach((item, reason) -> add(open, judgement, item, Optional.of(reason)));
+                    .forEach(
+                            (item, why) ->
+                                    add(open, new Duty(item, By.RECORD, Optional.of(why), since)));
         }
         return open.values().stream()
                 .filter(duty -> licence.orderedAt(duty.item()).isBefore(duty.since()))
@@ -56,12 +69,11 @@ public final class Duties {
                 item, (_, duty) -> duty.since().isAfter(judgement.orderedAt()) ? duty : null);
     }
 
-    private static void add(
-            Map<Item, Duty> open, Judgement judgement, Item item, Optional<Refusal> reason) {
-        if (reason.filter(it -> it == Refusal.SUPERSEDED).isEmpty()) {
+    private static void add(Map<Item, Duty> open, Duty duty) {
+        if (duty.reason().filter(it -> it == Refusal.SUPERSEDED).isEmpty()) {
             open.merge(
-                    item,
-                    new Duty(item, reason, judgement.orderedAt()),
+                    duty.item(),
+                    duty,
                     (known, next) -> next.since().isBefore(known.since()) ? known : next);
         }
     }

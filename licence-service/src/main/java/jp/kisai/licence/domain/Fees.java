@@ -13,16 +13,20 @@ import jp.kisai.contracts.vocabulary.HoldingForm;
 /// The fees (手数料), all of them in one table.
 ///
 /// What an authority has published stands here. What each change of holding form costs is not
-/// published, only the most that one can cost; those six, and two more, come from the settings.
+/// published, only the most that one can cost; those six, and three more, come from the settings.
 public final class Fees {
 
     /// The most that a change of holding form costs.
     public static final int LARGEST_FORM_CHANGE_YEN = 2_550;
 
-    private static final Basis STANDARD = Basis.official("道路交通法施行令 43条(標準額), 2025-03-24");
+    private static final Basis STANDARD =
+            Basis.in(Publication.ENFORCEMENT_ORDER, "43条 (標準額, 2025-03-24)");
     private static final Basis RECORDING = Basis.leaflet("よくある質問⑨⑩");
-    private static final Basis UNPUBLISHED = Basis.unconfirmed("最大2,550円とだけ公表 (鹿児島県警察 よくある質問⑥)");
-    private static final Basis UNSTATED = Basis.unconfirmed("手数料の公表なし");
+    private static final Basis UNPUBLISHED = Basis.leaflet("よくある質問⑥ (最大2,550円とだけ)").unconfirmed();
+    private static final Basis UNSTATED = Basis.unpublished("手数料");
+    private static final Basis ELSEWHERE =
+            Basis.in(Publication.METROPOLITAN_POLICE, "経由地更新 (2017年は550円を加算, 2025-03-24 から変更)")
+                    .unconfirmed();
 
     private final List<Row> rows;
 
@@ -52,7 +56,8 @@ public final class Fees {
             int bothToLicenceOnly,
             int bothToCardOnly,
             int lossReport,
-            int itemsChange) {}
+            int itemsChange,
+            int renewalElsewhere) {}
 
     /// What a procedure may cost somebody: least and most.
     public record Quote(int leastYen, int mostYen, boolean confirmed, List<String> sources) {}
@@ -70,9 +75,16 @@ public final class Fees {
         table.add(plain(Procedure.LICENCE_REISSUE, new Fee(2_550, Basis.leaflet("よくある質問⑨"))));
         table.add(plain(Procedure.LOSS_REPORT, new Fee(unconfirmed.lossReport(), UNSTATED)));
         table.add(plain(Procedure.ITEMS_CHANGE, new Fee(unconfirmed.itemsChange(), UNSTATED)));
-        addByResult(table, Procedure.NEW_LICENCE, 1_550, 2_350, 2_450);
-        addByResult(table, Procedure.RENEWAL, 2_100, 2_850, 2_950);
-        addByResult(table, Procedure.RENEWAL_ELSEWHERE, 2_100, 2_850, 2_950);
+        addByResult(table, Procedure.NEW_LICENCE, STANDARD, 1_550, 2_350, 2_450);
+        addByResult(table, Procedure.RENEWAL, STANDARD, 2_100, 2_850, 2_950);
+        int more = unconfirmed.renewalElsewhere();
+        addByResult(
+                table,
+                Procedure.RENEWAL_ELSEWHERE,
+                ELSEWHERE,
+                2_100 + more,
+                2_850 + more,
+                2_950 + more);
         table.add(course(Procedure.COURSE, Course.EXCELLENT, 500));
         table.add(course(Procedure.COURSE, Course.GENERAL, 800));
         table.add(course(Procedure.COURSE, Course.VIOLATION, 1_400));
@@ -103,10 +115,9 @@ public final class Fees {
                                 && row.course().isEmpty());
     }
 
-    /// A renewal: by how the licence is carried afterwards.
-    public Fee renewal(HoldingForm to) {
-        return only(
-                row -> row.procedure() == Procedure.RENEWAL && row.to().equals(Optional.of(to)));
+    /// A renewal, at home or elsewhere: by how the licence is carried afterwards.
+    public Fee renewal(Procedure where, HoldingForm to) {
+        return only(row -> row.procedure() == where && row.to().equals(Optional.of(to)));
     }
 
     public Fee course(Procedure where, Course course) {
@@ -157,19 +168,14 @@ public final class Fees {
     }
 
     private static void addByResult(
-            List<Row> table, Procedure procedure, int card, int licence, int both) {
-        table.add(byResult(procedure, CARD_ONLY, card));
-        table.add(byResult(procedure, LICENCE_ONLY, licence));
-        table.add(byResult(procedure, BOTH, both));
+            List<Row> table, Procedure procedure, Basis basis, int card, int licence, int both) {
+        table.add(byResult(procedure, CARD_ONLY, new Fee(card, basis)));
+        table.add(byResult(procedure, LICENCE_ONLY, new Fee(licence, basis)));
+        table.add(byResult(procedure, BOTH, new Fee(both, basis)));
     }
 
-    private static Row byResult(Procedure procedure, HoldingForm to, int yen) {
-        return new Row(
-                procedure,
-                Optional.empty(),
-                Optional.of(to),
-                Optional.empty(),
-                new Fee(yen, STANDARD));
+    private static Row byResult(Procedure procedure, HoldingForm to, Fee fee) {
+        return new Row(procedure, Optional.empty(), Optional.of(to), Optional.empty(), fee);
     }
 
     private static Row course(Procedure where, Course course, int yen) {

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import jp.kisai.contracts.vocabulary.CardReference;
 import jp.kisai.contracts.vocabulary.HoldingForm;
 import jp.kisai.licence.domain.Outcome.Done;
 import jp.kisai.licence.domain.Outcome.Refused;
@@ -19,7 +21,7 @@ public final class HoldingForms {
 
     /// Another form, or the same form on another card.
     ///
-    /// @param shown the card that is to carry the licence, where the officer examined it
+    /// @param shown the card that the officer examined; needed where the licence comes onto it
     public static Outcome change(
             LicenceRecord record,
             Holding wanted,
@@ -27,7 +29,9 @@ public final class HoldingForms {
             Fees fees,
             LocalDate today) {
         Optional<Rule> refusal =
-                InForce.refusal(record, today).or(() -> shown.flatMap(it -> it.refusal(today)));
+                InForce.refusal(record, today)
+                        .or(() -> shown.flatMap(it -> it.refusal(today)))
+                        .or(() -> notExamined(record.holding(), wanted, shown));
         if (refusal.isPresent()) {
             return Refused.by(refusal.get());
         }
@@ -35,6 +39,22 @@ public final class HoldingForms {
             return Refused.by(Rule.SAME_AS_BEFORE);
         }
         return done(record, wanted, fees);
+    }
+
+    /// What carries the licence already was examined when it was recorded.
+    static Optional<Rule> notExamined(Holding from, Holding to, Optional<CardShown> shown) {
+        return isRecordedAnew(from, to)
+                        && shown.map(CardShown::reference).filter(isTheCardOf(to)).isEmpty()
+                ? Optional.of(Rule.CARD_NOT_SHOWN)
+                : Optional.empty();
+    }
+
+    private static Predicate<CardReference> isTheCardOf(Holding holding) {
+        return card -> holding.card().filter(card::equals).isPresent();
+    }
+
+    private static boolean isRecordedAnew(Holding from, Holding to) {
+        return to.card().isPresent() && !to.card().equals(from.card());
     }
 
     /// The licence onto another card of a holder who has it on one: after a loss, or when the
@@ -68,14 +88,15 @@ public final class HoldingForms {
                 record.with(wanted),
                 sameForm ? Procedure.CARD_RECORDING : Procedure.HOLDING_FORM_CHANGE,
                 List.of(sameForm ? fees.of(Procedure.CARD_RECORDING) : fees.formChange(from, to)),
-                steps(record.holding(), wanted));
+                steps(record.holding(), wanted),
+                (sameForm ? Ground.RECORDED_ANEW : Ground.FORM_CHANGE).alone());
     }
 
     /// What the counter does. On a card that does not carry the licence yet, its own area comes
     /// first (神奈川県警察: 免許専用の記録領域を作成してから免許情報を記録).
     static List<Step> steps(Holding from, Holding to) {
         List<Step> steps = new ArrayList<>();
-        if (to.card().isPresent() && !to.card().equals(from.card())) {
+        if (isRecordedAnew(from, to)) {
             steps.add(Step.CREATE_LICENCE_AREA);
             steps.add(Step.RECORD_LICENCE_DATA);
         }

@@ -2,6 +2,7 @@ package jp.kisai.licence.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jp.kisai.contracts.vocabulary.Item;
@@ -102,7 +103,46 @@ public final class ItemsChanges {
                         next,
                         Procedure.ITEMS_CHANGE,
                         List.of(fees.of(Procedure.ITEMS_CHANGE)),
-                        steps(record.holding()));
+                        steps(record.holding()),
+                        grounds(record, report));
+    }
+
+    /// Where it is written that somebody who carries the licence so may report, whatever it is.
+    static Ground ground(LicenceRecord record) {
+        if (record.standing() instanceof Standing.Suspended) {
+            return Ground.REPORTED_WHILE_SUSPENDED;
+        }
+        return switch (record.holding()) {
+            case Holding.LicenceOnly _ -> Ground.REPORTED_FOR_LICENCE;
+            case Holding.CardOnly _, Holding.Both _ -> Ground.CARD_WAS_CHANGED;
+        };
+    }
+
+    private static List<Basis> grounds(LicenceRecord record, Report report) {
+        List<Ground> grounds = new ArrayList<>();
+        if (record.standing() instanceof Standing.Suspended) {
+            grounds.add(Ground.REPORTED_WHILE_SUSPENDED);
+        }
+        switch (record.holding()) {
+            case Holding.LicenceOnly _ -> grounds.add(Ground.REPORTED_FOR_LICENCE);
+            case Holding.CardOnly _, Holding.Both _ -> {
+                if (report.changesTheCard()) {
+                    grounds.add(ground(report.card()));
+                }
+                if (report.changes(Item.DOMICILE)) {
+                    grounds.add(Ground.DOMICILE_AT_COUNTER);
+                }
+            }
+        }
+        return grounds.stream().map(Ground::basis).toList();
+    }
+
+    private static Ground ground(Card card) {
+        return switch (card) {
+            case Card.NotHandedIn _ -> Ground.MOVE_WITHIN_90_DAYS;
+            case Card.NoSpaceLeft _ -> Ground.NO_SPACE_ON_CARD;
+            case Card.Changed _, Card.Unchanged _ -> Ground.CARD_WAS_CHANGED;
+        };
     }
 
     /// The place of a report among the holder's changes: an officer has seen everything of the
@@ -123,7 +163,10 @@ public final class ItemsChanges {
     private static Optional<Rule> cardFirst(LicenceRecord record, Report report, LocalDate today) {
         boolean recordNeeded = report.changes(Item.DOMICILE);
         return switch (record.holding()) {
-            case Holding.LicenceOnly _ -> shown(report, true);
+            case Holding.LicenceOnly _ ->
+                    report.residentRecord()
+                            ? Optional.empty()
+                            : Optional.of(Rule.RESIDENT_RECORD_FOR_LICENCE);
             case Holding.CardOnly _ -> whenChanged(report).or(() -> shown(report, recordNeeded));
             case Holding.Both _ ->
                     !report.changesTheCard() || report.card() instanceof Card.Changed

@@ -93,7 +93,8 @@ public final class Losses {
                 record.with(new Holding.LicenceOnly()),
                 Procedure.LOSS_REPORT,
                 List.of(fees.of(Procedure.LOSS_REPORT)),
-                List.of());
+                List.of(),
+                Ground.LOSS_REPORTED.alone());
     }
 
     private static Done cardAlone(LicenceRecord record, Holding.Both both, Fees fees) {
@@ -101,7 +102,17 @@ public final class Losses {
                 record.with(new Holding.CardOnly(both.reference())),
                 Procedure.HOLDING_FORM_CHANGE,
                 List.of(fees.formChange(HoldingForm.BOTH, HoldingForm.CARD_ONLY)),
-                List.of());
+                List.of(),
+                Ground.CARD_KEPT_AFTER_LOSS.alone());
+    }
+
+    /// Why a licence is issued again to somebody who carries it so.
+    static Ground reissue(HoldingForm form) {
+        return switch (form) {
+            case LICENCE_ONLY -> Ground.REISSUED_AFTER_LOSS;
+            case CARD_ONLY -> Ground.REISSUED_INSTEAD_OF_CARD;
+            case BOTH -> Ground.REISSUED_BESIDE_CARD;
+        };
     }
 
     private static Outcome reissued(LicenceRecord record, Holding holding, Fees fees) {
@@ -115,7 +126,8 @@ public final class Losses {
                                                 .with(holding),
                                         Procedure.LICENCE_REISSUE,
                                         List.of(fees.of(Procedure.LICENCE_REISSUE)),
-                                        List.of(Step.ISSUE_LICENCE)))
+                                        List.of(Step.ISSUE_LICENCE),
+                                        reissue(record.holding().form()).alone()))
                 .orElse(Refused.by(Rule.REISSUES_USED_UP));
     }
 }

@@ -9,12 +9,19 @@ public sealed interface Outcome {
     /// @param procedure what it was, as the fee table and the forms call it
     /// @param fees what is paid for it, each with its basis
     /// @param steps what the counter does, in this order
-    record Done(LicenceRecord record, Procedure procedure, List<Fee> fees, List<Step> steps)
+    /// @param restsOn where it is written that it may be done
+    record Done(
+            LicenceRecord record,
+            Procedure procedure,
+            List<Fee> fees,
+            List<Step> steps,
+            List<Basis> restsOn)
             implements Outcome {
 
         public Done {
             fees = List.copyOf(fees);
             steps = List.copyOf(steps);
+            restsOn = List.copyOf(restsOn);
         }
     }
 
@@ -23,7 +30,7 @@ public sealed interface Outcome {
     /// @param instead what is open now
     record Refused(Rule rule, Procedure instead) implements Outcome {
 
-        static Refused by(Rule rule) {
+        public static Refused by(Rule rule) {
             return new Refused(rule, rule.instead());
         }
     }

@@ -57,6 +57,17 @@ public final class PortalServices {
                                 });
     }
 
+    /// Where it is written that a service is open.
+    public static Ground ground(Service service) {
+        return switch (service) {
+            case LICENCE_VIEW -> Ground.LICENCE_SHOWN;
+            case ONLINE_COURSE -> Ground.COURSE_ONLINE;
+            case ONLINE_DOMICILE -> Ground.DOMICILE_ONLINE;
+            case ONE_STOP -> Ground.ONE_STOP;
+            case RENEWAL_NOTICE -> Ground.RENEWAL_NOTICE;
+        };
+    }
+
     public static List<NextStep> steps(Service service) {
         return switch (service) {
             case LICENCE_VIEW, RENEWAL_NOTICE ->

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jp.kisai.contracts.vocabulary.HoldingForm;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.licence.domain.Course.Violation;
@@ -50,10 +51,19 @@ public final class Renewals {
         public Application {
             violations = List.copyOf(violations);
         }
+
+        Procedure procedure() {
+            return through.isPresent() ? Procedure.RENEWAL_ELSEWHERE : Procedure.RENEWAL;
+        }
     }
 
+    /// @param online the newest online course that the holder booked, if there is one
     public static Outcome renew(
-            LicenceRecord record, Application application, Fees fees, LocalDate today) {
+            LicenceRecord record,
+            Application application,
+            Optional<OnlineCourse> online,
+            Fees fees,
+            LocalDate today) {
         RenewalTerm term = RenewalTerm.of(record);
         Course course = course(record, application.violations());
         List<Fee> due = due(record, application, course, fees);
@@ -61,7 +71,7 @@ public final class Renewals {
                 window(record, today)
                         .or(() -> elsewhere(record, application, course, today))
                         .or(() -> card(record, application, today))
-                        .or(() -> taken(record, application, course))
+                        .or(() -> taken(record, application, online, course))
                         .or(() -> atTheCounter(application, due));
         if (refusal.isPresent()) {
             return Refused.by(refusal.get());
@@ -72,9 +82,47 @@ public final class Renewals {
                         .validUntil(term.renewedUntil(course, record.birthDate().birthDate()));
         return new Done(
                 renewed,
-                application.through().isPresent() ? Procedure.RENEWAL_ELSEWHERE : Procedure.RENEWAL,
+                application.procedure(),
                 due,
-                steps(record, application));
+                steps(record, application),
+                restsOn(record, application, course));
+    }
+
+    /// Where it is written that a licence may be renewed at home.
+    static Ground ground(LicenceRecord record) {
+        return record.standing() instanceof Standing.Suspended
+                ? Ground.RENEWED_WHILE_SUSPENDED
+                : Ground.RENEWED;
+    }
+
+    /// Where it is written that it may be renewed through another prefecture.
+    static Ground groundElsewhere(LicenceRecord record) {
+        if (record.standing() instanceof Standing.Suspended) {
+            return Ground.RENEWED_WHILE_SUSPENDED;
+        }
+        return switch (record.holding()) {
+            case Holding.LicenceOnly _ -> Ground.RENEWED_ELSEWHERE;
+            case Holding.CardOnly _ -> Ground.CARD_RENEWED_ELSEWHERE;
+            case Holding.Both _ -> Ground.BOTH_RENEWED_ELSEWHERE;
+        };
+    }
+
+    private static List<Basis> restsOn(
+            LicenceRecord record, Application application, Course course) {
+        LocalDate born = record.birthDate().birthDate();
+        RenewalTerm term = RenewalTerm.of(record);
+        Ground ground =
+                application.through().isPresent() ? groundElsewhere(record) : ground(record);
+        return Stream.of(
+                        ground.alone(),
+                        term.restsOn(born),
+                        term.renewedRestsOn(course, born),
+                        application.taken() == Taken.ONLINE
+                                ? Ground.COURSE_ONLINE.alone()
+                                : List.<Basis>of())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     /// The class that a driving record gives.
@@ -130,15 +178,31 @@ public final class Renewals {
         if (application.through().get().equals(record.prefecture())) {
             return Optional.of(Rule.ELSEWHERE_IS_HOME);
         }
-        return application.wanted().equals(record.holding())
+        Holding wanted = application.wanted();
+        return wanted.equals(record.holding()) || givesTheLicenceBack(record.holding(), wanted)
                 ? elsewhere(record, course, today)
                 : Optional.of(Rule.ELSEWHERE_WITH_ANOTHER_CHANGE);
+    }
+
+    /// The one change that can be made on the way (警視庁 経由地更新: 2枚持ちの方の運転免許証の返納).
+    private static boolean givesTheLicenceBack(Holding from, Holding to) {
+        return from instanceof Holding.Both both
+                && to.equals(new Holding.CardOnly(both.reference()));
     }
 
     /// A card that carries the licence already was examined when it was recorded.
     private static Optional<Rule> card(
             LicenceRecord record, Application application, LocalDate today) {
-        Optional<Rule> refusal = application.shown().flatMap(it -> it.refusal(today));
+        Optional<Rule> refusal =
+                application
+                        .shown()
+                        .flatMap(it -> it.refusal(today))
+                        .or(
+                                () ->
+                                        HoldingForms.notExamined(
+                                                record.holding(),
+                                                application.wanted(),
+                                                application.shown()));
         boolean other =
                 application.wanted().card().isPresent()
                         && !application.wanted().card().equals(record.holding().card());
@@ -150,14 +214,18 @@ public final class Renewals {
     }
 
     private static Optional<Rule> taken(
-            LicenceRecord record, Application application, Course course) {
+            LicenceRecord record,
+            Application application,
+            Optional<OnlineCourse> online,
+            Course course) {
         return switch (application.taken()) {
             case NONE ->
                     Optional.of(isSenior(record) ? Rule.SENIOR_COURSE_NEEDED : Rule.COURSE_NEEDED);
             case AT_COUNTER ->
                     isSenior(record) ? Optional.of(Rule.SENIOR_COURSE_NEEDED) : Optional.empty();
             case SENIOR -> isSenior(record) ? Optional.empty() : Optional.of(Rule.COURSE_NEEDED);
-            case ONLINE -> online(record, course);
+            case ONLINE ->
+                    online(record, course).or(() -> OnlineCourse.refusalAtCounter(online, course));
         };
     }
 
@@ -173,7 +241,7 @@ public final class Renewals {
     private static List<Fee> due(
             LicenceRecord record, Application application, Course course, Fees fees) {
         List<Fee> due = new ArrayList<>();
-        due.add(fees.renewal(application.wanted().form()));
+        due.add(fees.renewal(application.procedure(), application.wanted().form()));
         switch (application.taken()) {
             case AT_COUNTER -> due.add(fees.course(Procedure.COURSE, course));
             case ONLINE -> {

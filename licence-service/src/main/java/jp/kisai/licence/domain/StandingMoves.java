@@ -6,6 +6,9 @@ import jp.kisai.contracts.vocabulary.LicenceState;
 /// An officer names the state that a licence is to have; only the moves of [Standing] lead there.
 public final class StandingMoves {
 
+    /// Where it is written which state leads to which.
+    public static final Basis BASIS = Basis.law("103条, 105条");
+
     private StandingMoves() {}
 
     public sealed interface Outcome {}
@@ -14,8 +17,6 @@ public final class StandingMoves {
 
     /// No move leads from the one to the other.
     public record NoSuchMove(LicenceState from, LicenceState to) implements Outcome {
-
-        public static final Basis BASIS = Basis.law("103条, 105条");
 
         /// The procedure that is open instead; none where the licence is in force already.
         public Optional<Procedure> instead() {

@@ -7,43 +7,35 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
-import jp.kisai.licence.LicenceSettings;
 import jp.kisai.licence.domain.Office;
 
-/// The offices and their hours, read once at the start. A list that cannot be read stops it.
-///
-/// The list that comes with the service holds what two prefectures have published; an installation
-/// names its own.
+/// The offices and hours that prefectural police have published, read once at the start. The data
+/// set is the suite's; what an installation enters beside it is kept by notification-service.
 @Startup
 @Singleton
 public class Offices {
 
-    private static final String OWN_LIST = "/offices.json";
+    private static final String PUBLISHED = "/published-offices.json";
 
     private final List<Office> offices;
 
-    Offices(ObjectMapper json, LicenceSettings settings) {
-        try (InputStream list = open(settings.offices())) {
+    Offices(ObjectMapper json) {
+        try (InputStream list =
+                Objects.requireNonNull(Offices.class.getResourceAsStream(PUBLISHED))) {
             offices = List.copyOf(json.readValue(list, new TypeReference<List<Office>>() {}));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the list of offices cannot be read", unreadable);
         }
     }
 
-    /// Those of one prefecture; none where nothing is known of it.
+    /// Those of one prefecture; where nothing is published of it, the kind of place that every
+    /// prefecture has.
     public List<Office> in(PrefectureCode prefecture) {
-        return offices.stream().filter(it -> it.prefecture().equals(prefecture)).toList();
-    }
-
-    private static InputStream open(Optional<Path> list) throws IOException {
-        return list.isPresent()
-                ? Files.newInputStream(list.get())
-                : Objects.requireNonNull(Offices.class.getResourceAsStream(OWN_LIST));
+        List<Office> published =
+                offices.stream().filter(it -> it.prefecture().equals(prefecture)).toList();
+        return published.isEmpty() ? List.of(Office.unpublished(prefecture)) : published;
     }
 }

@@ -104,16 +104,35 @@ public class AppliedChanges {
     private static Duties.Judgement judgement(AppliedRow row) {
         Map<Item, Refusal> refused = new EnumMap<>(Item.class);
         for (String each : row.refused) {
-            int space = each.indexOf(' ');
-            refused.put(
-                    Item.valueOf(each.substring(0, space)),
-                    Refusal.valueOf(each.substring(space + 1)));
+            reason(each).ifPresent(why -> refused.put(item(each), why));
+        }
+        Map<Item, Optional<Refusal>> declined = new EnumMap<>(Item.class);
+        for (String each : row.declined) {
+            declined.put(item(each), reason(each));
         }
         return new Duties.Judgement(
                 row.orderedAt,
                 refused,
-                items(Arrays.stream(row.declined)),
+                declined,
                 items(Stream.concat(Arrays.stream(row.applied), Arrays.stream(row.waiting))));
+    }
+
+    /// How an item that was refused or declined is written down.
+    public static String withReason(Item item, Refusal reason) {
+        return item + " " + reason;
+    }
+
+    private static Item item(String written) {
+        int space = written.indexOf(' ');
+        return Item.valueOf(space < 0 ? written : written.substring(0, space));
+    }
+
+    /// Empty for what was declined before reasons were kept.
+    private static Optional<Refusal> reason(String written) {
+        int space = written.indexOf(' ');
+        return space < 0
+                ? Optional.empty()
+                : Optional.of(Refusal.valueOf(written.substring(space + 1)));
     }
 
     private static List<Item> items(Stream<String> names) {

@@ -29,7 +29,11 @@ public class Caller {
 
     /// Officers see every record, a citizen the own one.
     boolean maySee(HolderId holder) {
-        return identity.hasRole(OFFICER) || holder().filter(holder::equals).isPresent();
+        return isOfficer() || holder().filter(holder::equals).isPresent();
+    }
+
+    boolean isOfficer() {
+        return identity.hasRole(OFFICER);
     }
 
     /// The citizen in whose name the portal asks.

@@ -39,6 +39,7 @@ public class JourneysResource {
     @RolesAllowed({"officer", "operator"})
     @Operation(summary = "The steps of one municipal event here, oldest first")
     @APIResponse(responseCode = "200", description = "The steps; none if the event is unknown here")
+    @APIResponse(responseCode = "400", description = "Not the id of an event")
     public Uni<List<JourneyStep>> of(@PathParam("eventId") String eventId) {
         return sessions.withStatelessSession(
                 session ->

@@ -23,6 +23,7 @@ import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.licence.Issuing;
 import jp.kisai.licence.LicenceEvents;
 import jp.kisai.licence.LicenceSettings;
+import jp.kisai.licence.domain.Fees;
 import jp.kisai.licence.domain.LicenceRecord;
 import jp.kisai.licence.domain.RecordVersions;
 import jp.kisai.licence.domain.TokyoTime;
@@ -46,6 +47,7 @@ public class LicencesResource {
     private final Mutiny.SessionFactory sessions;
     private final LicenceSettings settings;
     private final Caller caller;
+    private final Fees fees;
     private final Clock clock;
 
     LicencesResource(
@@ -54,12 +56,14 @@ public class LicencesResource {
             Mutiny.SessionFactory sessions,
             LicenceSettings settings,
             Caller caller,
+            Fees fees,
             Clock clock) {
         this.issuing = issuing;
         this.licences = licences;
         this.sessions = sessions;
         this.settings = settings;
         this.caller = caller;
+        this.fees = fees;
         this.clock = clock;
     }
 
@@ -89,13 +93,22 @@ public class LicencesResource {
     @Operation(summary = "The record as it stands")
     @APIResponse(responseCode = "200", description = "The newest version")
     @APIResponse(responseCode = "404", description = "No licence, or another person's")
+    @APIResponse(responseCode = "409", description = "Not shown in the portal to who carries it so")
     public Uni<LicenceView> newest(@PathParam("holder") String holder) {
         HolderId id = HolderInPath.of(holder);
         if (!caller.maySee(id)) {
             throw HolderInPath.noLicence();
         }
         return sessions.withStatelessSession(session -> licences.newest(session, id))
-                .map(found -> LicenceView.of(found.orElseThrow(HolderInPath::noLicence)));
+                .map(found -> LicenceView.of(shown(found.orElseThrow(HolderInPath::noLicence))));
+    }
+
+    /// An officer is shown every record, a citizen what the portal shows.
+    private RecordedVersion shown(RecordedVersion version) {
+        if (!caller.isOfficer()) {
+            Offers.shown(version.licence(), fees, TokyoTime.dateAt(clock.instant()));
+        }
+        return version;
     }
 
     @GET

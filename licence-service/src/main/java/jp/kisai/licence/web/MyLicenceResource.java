@@ -53,8 +53,10 @@ public class MyLicenceResource {
     @Operation(summary = "The holder's own licence")
     @APIResponse(responseCode = "200", description = "The record as it stands")
     @APIResponse(responseCode = "404", description = "No licence")
+    @APIResponse(responseCode = "409", description = "Not shown to who carries it so")
     public Uni<MyLicence> mine() {
         return current()
+                .map(licence -> Offers.shown(licence, fees, today()))
                 .map(
                         licence ->
                                 new MyLicence(

@@ -33,15 +33,27 @@ public class OfficesResource {
         this.clock = clock;
     }
 
-    /// @param open when it is open on that day; none where it is closed or nothing is published
-    public record OfficeOn(Office office, LocalDate on, List<Office.Hours> open) {}
+    /// @param open when it is open on that day; none where it is closed, or where `hours` are not
+    ///     known here
+    /// @param ask whom to ask for hours that are not known here
+    public record OfficeOn(
+            Office office,
+            LocalDate on,
+            List<Office.Hours> open,
+            Office.Known hours,
+            List<Office.Ask> ask) {
+
+        static OfficeOn of(Office office, LocalDate day) {
+            return new OfficeOn(office, day, office.hoursOn(day), office.known(), office.ask());
+        }
+    }
 
     @GET
     @RolesAllowed({"officer", "portal"})
     @Operation(summary = "The offices of a prefecture and their hours on a day")
     @APIResponse(
             responseCode = "200",
-            description = "None where nothing is known of the prefecture")
+            description = "Where no hours are published, that, and whom to ask")
     @APIResponse(responseCode = "400", description = "No prefecture, or no day")
     public List<OfficeOn> in(
             @Parameter(description = "JIS X 0401, such as 46") @QueryParam("prefecture")
@@ -51,7 +63,7 @@ public class OfficesResource {
                     @Nullable String on) {
         LocalDate day = on == null ? TokyoTime.dateAt(clock.instant()) : Days.read(on, "on");
         return offices.in(prefecture(IssueRequest.present(prefecture, "prefecture"))).stream()
-                .map(office -> new OfficeOn(office, day, office.hoursOn(day)))
+                .map(office -> OfficeOn.of(office, day))
                 .toList();
     }
 

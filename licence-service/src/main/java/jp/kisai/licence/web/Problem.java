@@ -84,7 +84,7 @@ public record Problem(
 
     static Problem noSuchMove(StandingMoves.NoSuchMove move, HoldingForm form, Fees fees) {
         return notPossible(
-                RuleView.of(move.from() + "_TO_" + move.to(), StandingMoves.NoSuchMove.BASIS),
+                RuleView.of(move.from() + "_TO_" + move.to(), StandingMoves.BASIS),
                 move.instead().map(it -> ProcedureView.of(it, form, fees)).orElse(null));
     }
 

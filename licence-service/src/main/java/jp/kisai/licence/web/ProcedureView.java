@@ -9,6 +9,7 @@ import jp.kisai.licence.domain.Bring;
 import jp.kisai.licence.domain.Fees;
 import jp.kisai.licence.domain.Place;
 import jp.kisai.licence.domain.Procedure;
+import jp.kisai.licence.domain.Prospects;
 import jp.kisai.licence.domain.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +49,22 @@ public record ProcedureView(
     }
 
     /// A procedure that is open to somebody, or the rule that closes it and what is open instead.
+    ///
+    /// @param basis where it is written that it is open, or closed
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Offer(
             ProcedureView what,
             boolean open,
+            Basis basis,
             @Nullable RuleView rule,
             @Nullable ProcedureView instead) {
 
-        static Offer of(Procedure procedure, Optional<Rule> refusal, HoldingForm form, Fees fees) {
+        static Offer of(Prospects.Prospect prospect, HoldingForm form, Fees fees) {
+            Optional<Rule> refusal = prospect.refusal();
             return new Offer(
-                    ProcedureView.of(procedure, form, fees),
+                    ProcedureView.of(prospect.procedure(), form, fees),
                     refusal.isEmpty(),
+                    prospect.basis(),
                     refusal.map(RuleView::of).orElse(null),
                     refusal.map(rule -> ProcedureView.of(rule.instead(), form, fees)).orElse(null));
         }

@@ -1,5 +1,6 @@
 package jp.kisai.licence.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -9,15 +10,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import jp.kisai.contracts.vocabulary.HolderId;
-import jp.kisai.contracts.vocabulary.HoldingForm;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.licence.LicenceSettings;
+import jp.kisai.licence.OnlineCourses;
 import jp.kisai.licence.domain.CurrentLicence;
 import jp.kisai.licence.domain.Duties;
 import jp.kisai.licence.domain.Fees;
+import jp.kisai.licence.domain.LicenceRecord;
+import jp.kisai.licence.domain.OnlineCourse;
 import jp.kisai.licence.domain.Procedure;
 import jp.kisai.licence.domain.TokyoTime;
 import jp.kisai.licence.store.AppliedChanges;
@@ -38,6 +43,7 @@ public class VisitorResource {
 
     private final Licences licences;
     private final AppliedChanges changes;
+    private final OnlineCourses courses;
     private final ChipProofs proofs;
     private final Mutiny.SessionFactory sessions;
     private final LicenceSettings settings;
@@ -47,6 +53,7 @@ public class VisitorResource {
     VisitorResource(
             Licences licences,
             AppliedChanges changes,
+            OnlineCourses courses,
             ChipProofs proofs,
             Mutiny.SessionFactory sessions,
             LicenceSettings settings,
@@ -54,6 +61,7 @@ public class VisitorResource {
             Clock clock) {
         this.licences = licences;
         this.changes = changes;
+        this.courses = courses;
         this.proofs = proofs;
         this.sessions = sessions;
         this.settings = settings;
@@ -61,12 +69,17 @@ public class VisitorResource {
         this.clock = clock;
     }
 
-    /// @param reason where it was refused here; where there is none, the consent-service knows it
+    /// @param by who said no: the consent-service, or the record here
+    /// @param reason none only for what was declined before reasons were kept
     /// @param since when the change took effect
-    public record OpenDuty(Item item, @Nullable Refusal reason, Instant since) {}
+    public record OpenDuty(Item item, Duties.By by, @Nullable Refusal reason, Instant since) {}
 
     /// @param what the procedure that ends them all
-    public record OpenDuties(List<OpenDuty> duties, ProcedureView what) {}
+    /// @param onlineCourse the newest that was booked, with what remains to do here; none where
+    ///     none was
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OpenDuties(
+            List<OpenDuty> duties, ProcedureView what, @Nullable OnlineCourseView onlineCourse) {}
 
     @GET
     @Path("/{holder}/procedures")
@@ -90,15 +103,16 @@ public class VisitorResource {
     public Uni<OpenDuties> duties(@PathParam("holder") String holder) {
         HolderId id = HolderInPath.of(holder);
         return sessions.withStatelessSession(
-                session ->
-                        licence(session, id)
-                                .chain(
-                                        licence ->
-                                                changes.judgements(
-                                                                session,
-                                                                id,
-                                                                settings.verdictsPerHolder())
-                                                        .map(it -> open(licence, it))));
+                session -> licence(session, id).chain(licence -> duties(session, id, licence)));
+    }
+
+    private Uni<OpenDuties> duties(
+            Mutiny.StatelessSession session, HolderId holder, CurrentLicence licence) {
+        return changes.judgements(session, holder, settings.verdictsPerHolder())
+                .chain(
+                        judgements ->
+                                courses.newest(session, holder)
+                                        .map(course -> open(licence, judgements, course)));
     }
 
     @GET
@@ -118,12 +132,25 @@ public class VisitorResource {
                 .map(RecordedVersion::licence);
     }
 
-    private OpenDuties open(CurrentLicence licence, List<Duties.Judgement> judgements) {
-        HoldingForm form = licence.record().holding().form();
+    private OpenDuties open(
+            CurrentLicence licence,
+            List<Duties.Judgement> judgements,
+            Optional<OnlineCourse.Facts> course) {
+        LicenceRecord record = licence.record();
+        LocalDate today = TokyoTime.dateAt(clock.instant());
         return new OpenDuties(
                 Duties.open(licence, judgements).stream()
-                        .map(it -> new OpenDuty(it.item(), it.reason().orElse(null), it.since()))
+                        .map(
+                                it ->
+                                        new OpenDuty(
+                                                it.item(),
+                                                it.by(),
+                                                it.reason().orElse(null),
+                                                it.since()))
                         .toList(),
-                ProcedureView.of(Procedure.ITEMS_CHANGE, form, fees));
+                ProcedureView.of(Procedure.ITEMS_CHANGE, record.holding().form(), fees),
+                course.map(it -> OnlineCourse.of(it, record, today))
+                        .map(OnlineCourseView::of)
+                        .orElse(null));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Refusal;
+import jp.kisai.licence.domain.Duties.By;
 import jp.kisai.licence.domain.Duties.Duty;
 import jp.kisai.licence.domain.Duties.Judgement;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,16 @@ class DutiesTest {
 
         assertEquals(
                 List.of(
-                        new Duty(Item.ADDRESS, Optional.of(Refusal.NOT_CARD_ONLY), EARLIER),
-                        new Duty(Item.NAME, Optional.empty(), LATER)),
+                        new Duty(
+                                Item.ADDRESS,
+                                By.RECORD,
+                                Optional.of(Refusal.NOT_CARD_ONLY),
+                                EARLIER),
+                        new Duty(
+                                Item.NAME,
+                                By.CONSENT,
+                                Optional.of(Refusal.ITEM_NOT_CONSENTED),
+                                LATER)),
                 open.stream().sorted((a, b) -> a.since().compareTo(b.since())).toList());
     }
 
@@ -53,7 +62,7 @@ class DutiesTest {
                         List.of(
                                 declined(EARLIER, Item.ADDRESS),
                                 new Judgement(
-                                        EARLIER, Map.of(), List.of(), List.of(Item.ADDRESS)))));
+                                        EARLIER, Map.of(), Map.of(), List.of(Item.ADDRESS)))));
     }
 
     @Test
@@ -63,24 +72,44 @@ class DutiesTest {
                         LICENCE,
                         List.of(
                                 declined(LATER, Item.ADDRESS),
-                                new Judgement(EARLIER, Map.of(), List.of(), List.of(Item.ADDRESS)),
+                                new Judgement(EARLIER, Map.of(), Map.of(), List.of(Item.ADDRESS)),
                                 refused(EARLIER, Item.ADDRESS, Refusal.NOT_CARD_ONLY)));
 
-        assertEquals(List.of(new Duty(Item.ADDRESS, Optional.empty(), LATER)), open);
+        assertEquals(List.of(declinedDuty(Item.ADDRESS, LATER)), open);
+    }
+
+    @Test
+    void whatWasDeclinedBeforeReasonsWereKeptIsADutyToo() {
+        assertEquals(
+                List.of(new Duty(Item.ADDRESS, By.CONSENT, Optional.empty(), LATER)),
+                Duties.open(LICENCE, List.of(declined(LATER, Item.ADDRESS, Optional.empty()))));
     }
 
     @Test
     void whatANewerChangeReplacedIsNobodysDuty() {
         assertEquals(
                 List.of(),
+                Duties.open(
+                        LICENCE,
+                        List.of(declined(LATER, Item.NAME, Optional.of(Refusal.SUPERSEDED)))));
+        assertEquals(
+                List.of(),
                 Duties.open(LICENCE, List.of(refused(LATER, Item.ADDRESS, Refusal.SUPERSEDED))));
     }
 
     private static Judgement refused(Instant at, Item item, Refusal reason) {
-        return new Judgement(at, Map.of(item, reason), List.of(), List.of());
+        return new Judgement(at, Map.of(item, reason), Map.of(), List.of());
     }
 
     private static Judgement declined(Instant at, Item item) {
-        return new Judgement(at, Map.of(), List.of(item), List.of());
+        return declined(at, item, Optional.of(Refusal.ITEM_NOT_CONSENTED));
+    }
+
+    private static Judgement declined(Instant at, Item item, Optional<Refusal> reason) {
+        return new Judgement(at, Map.of(), Map.of(item, reason), List.of());
+    }
+
+    private static Duty declinedDuty(Item item, Instant since) {
+        return new Duty(item, By.CONSENT, Optional.of(Refusal.ITEM_NOT_CONSENTED), since);
     }
 }

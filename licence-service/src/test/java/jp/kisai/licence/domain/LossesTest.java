@@ -1,7 +1,6 @@
 package jp.kisai.licence.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -19,51 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LossesTest {
 
     private static final LocalDate TODAY = Records.TODAY;
-
-    /// Carried × lost × wished → procedure, then carried, yen, and the number's last digit.
-    @ParameterizedTest
-    @CsvSource({
-        "CARD_ONLY,    MY_NUMBER_CARD, MY_NUMBER_CARD, CARD_RECORDING,      CARD_ONLY,    1500, 0",
-        "CARD_ONLY,    MY_NUMBER_CARD, LICENCE,        LICENCE_REISSUE,     LICENCE_ONLY, 2550, 1",
-        "BOTH,         MY_NUMBER_CARD, MY_NUMBER_CARD, CARD_RECORDING,      BOTH,         1500, 0",
-        "BOTH,         MY_NUMBER_CARD, LICENCE,        LOSS_REPORT,         LICENCE_ONLY, 0,    0",
-        "LICENCE_ONLY, LICENCE,        LICENCE,        LICENCE_REISSUE,     LICENCE_ONLY, 2550, 1",
-        // ✱
-        "BOTH,         LICENCE,        LICENCE,        LICENCE_REISSUE,     BOTH,         2550, 1",
-        // ✱
-        "BOTH,         LICENCE,        MY_NUMBER_CARD, HOLDING_FORM_CHANGE, CARD_ONLY,    0,    0",
-    })
-    void leadsToTheProcedureThatTheHolderWishes(
-            HoldingForm form,
-            Lost lost,
-            Wish wish,
-            Procedure procedure,
-            HoldingForm then,
-            int yen,
-            String lastDigit) {
-        Outcome outcome = report(form, new Loss(lost, wish, Optional.of(reissued())));
-
-        Outcome.Done done = assertInstanceOf(Outcome.Done.class, outcome);
-        assertEquals(procedure, done.procedure());
-        assertEquals(then, done.record().holding().form());
-        assertEquals(yen, done.fees().getFirst().yen());
-        assertEquals("30901234562" + lastDigit, done.record().entitlement().number().digits());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "LICENCE_ONLY, MY_NUMBER_CARD, MY_NUMBER_CARD, NOTHING_TO_LOSE, HOLDING_FORM_CHANGE",
-        "LICENCE_ONLY, MY_NUMBER_CARD, LICENCE,        NOTHING_TO_LOSE, HOLDING_FORM_CHANGE",
-        "LICENCE_ONLY, LICENCE,        MY_NUMBER_CARD, NO_CARD_YET,     HOLDING_FORM_CHANGE",
-        "CARD_ONLY,    LICENCE,        LICENCE,        NOTHING_TO_LOSE, HOLDING_FORM_CHANGE",
-        "CARD_ONLY,    LICENCE,        MY_NUMBER_CARD, NOTHING_TO_LOSE, HOLDING_FORM_CHANGE",
-    })
-    void whatIsNotCarriedIsNotLost(
-            HoldingForm form, Lost lost, Wish wish, Rule rule, Procedure instead) {
-        Outcome outcome = report(form, new Loss(lost, wish, Optional.of(reissued())));
-
-        assertEquals(new Outcome.Refused(rule, instead), outcome);
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -117,10 +71,6 @@ class LossesTest {
         Optional<CardReference> card =
                 form == HoldingForm.LICENCE_ONLY ? Optional.empty() : Optional.of(Records.CARD);
         return Records.record(Holding.of(form, card), Standing.IN_FORCE);
-    }
-
-    private static CardShown reissued() {
-        return card(Records.NEW_CARD, TODAY, true);
     }
 
     private static CardShown card(CardReference reference, LocalDate expiresOn, boolean works) {

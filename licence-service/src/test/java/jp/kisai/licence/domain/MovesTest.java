@@ -105,7 +105,9 @@ class MovesTest {
     }
 
     private static Outcome change(LicenceRecord record, Holding wanted) {
-        return HoldingForms.change(record, wanted, Optional.empty(), Records.FEES, Records.TODAY);
+        Optional<CardShown> shown =
+                wanted.card().map(card -> new CardShown(card, Records.TODAY, true));
+        return HoldingForms.change(record, wanted, shown, Records.FEES, Records.TODAY);
     }
 
     private static Optional<CardReference> reference(@Nullable String card) {

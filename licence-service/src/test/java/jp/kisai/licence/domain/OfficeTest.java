@@ -24,6 +24,21 @@ class OfficeTest {
                     List.of(),
                     "鹿児島県警察「マイナ免許証を交付された方へ」");
 
+    /// What is not published is not guessed, in any prefecture.
+    @ParameterizedTest
+    @CsvSource({"01", "13", "27", "47"})
+    void whereNothingIsPublishedSomebodyElseIsAsked(String prefecture) {
+        Office office = Office.unpublished(new PrefectureCode(prefecture));
+
+        assertEquals(List.of(), office.hoursOn(LocalDate.of(2026, 11, 24)));
+        assertEquals(Office.Known.NOT_KNOWN_HERE, office.known());
+        assertEquals(
+                List.of("0120-95-0178", "/counters?prefecture=" + prefecture),
+                office.ask().stream().map(Office.Ask::where).toList());
+        assertEquals(Office.Known.PUBLISHED, OFFICE.known());
+        assertEquals(List.of(), OFFICE.ask());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-11-20, 08:30",

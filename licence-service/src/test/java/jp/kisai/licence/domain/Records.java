@@ -31,7 +31,8 @@ final class Records {
     static final ItemChange.Domicile TRANSFERRED = new ItemChange.Domicile("鹿児島県鹿児島市");
 
     /// What no authority has published, as the settings have it by default.
-    static final Fees FEES = new Fees(new Fees.Unconfirmed(1_500, 1_500, 2_550, 2_550, 0, 0, 0, 0));
+    static final Fees FEES =
+            new Fees(new Fees.Unconfirmed(1_500, 1_500, 2_550, 2_550, 0, 0, 0, 0, 550));
 
     private Records() {}
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import jp.kisai.contracts.vocabulary.CardReference;
 import jp.kisai.contracts.vocabulary.ColourBand;
 import jp.kisai.contracts.vocabulary.HoldingForm;
@@ -26,6 +27,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RenewalsTest {
 
     private static final LocalDate BIRTHDAY = LocalDate.of(2028, 3, 15);
+    private static final OnlineCourse TAKEN_ONLINE =
+            new OnlineCourse.Taken(
+                    new OnlineCourse.Booking(
+                            new UUID(0, 1),
+                            Course.EXCELLENT,
+                            BIRTHDAY.minusDays(20),
+                            LocalDate.of(2028, 4, 17)),
+                    BIRTHDAY.minusDays(10));
     private static final PrefectureCode KAGOSHIMA = new PrefectureCode("46");
 
     /// Source: 道路交通法 92条の2; 千葉県警察 (40 days). Violations as `day/points`.
@@ -103,44 +112,6 @@ class RenewalsTest {
         assertEquals(Records.record().entitlement().number(), renewed.entitlement().number());
     }
 
-    /// Form × class × age. Source: 鹿児島県警察, the table of services; 神奈川県警察 保有するメリット3; 警察庁 (below
-    /// seventy).
-    @ParameterizedTest
-    @CsvSource({
-        "LICENCE_ONLY, EXCELLENT, 1990, ONLINE_COURSE_WITHOUT_CARD",
-        "LICENCE_ONLY, VIOLATION, 1990, ONLINE_COURSE_WITHOUT_CARD",
-        "CARD_ONLY, EXCELLENT, 1990, ",
-        "CARD_ONLY, GENERAL, 1990, ",
-        "CARD_ONLY, VIOLATION, 1990, ONLINE_COURSE_FOR_OTHERS",
-        "CARD_ONLY, FIRST, 1990, ONLINE_COURSE_FOR_OTHERS",
-        "CARD_ONLY, EXCELLENT, 1959, ",
-        "CARD_ONLY, EXCELLENT, 1958, ONLINE_COURSE_AGE",
-        "BOTH, EXCELLENT, 1990, ",
-        "BOTH, GENERAL, 1990, ",
-        "BOTH, VIOLATION, 1990, ONLINE_COURSE_FOR_OTHERS",
-        "BOTH, FIRST, 1990, ONLINE_COURSE_FOR_OTHERS",
-        "BOTH, GENERAL, 1958, ONLINE_COURSE_AGE",
-    })
-    void theCourseIsOnlineForSomeOnly(
-            HoldingForm form, Course course, int bornIn, @Nullable Rule rule) {
-        assertEquals(
-                Optional.ofNullable(rule),
-                Renewals.online(born(form, LocalDate.of(bornIn, 3, 15)), course));
-    }
-
-    /// Source: 神奈川県警察 保有するメリット3 (令和7年3月24日以降に誕生日).
-    @ParameterizedTest
-    @CsvSource({
-        "1990-03-23, 2025-04-23, ONLINE_COURSE_NOT_YET",
-        "1990-03-24, 2025-04-24, ",
-    })
-    void theCourseIsOnlineForBirthdaysFromTheFirstDayOn(
-            LocalDate born, LocalDate lastDay, @Nullable Rule rule) {
-        LicenceRecord record = born(HoldingForm.CARD_ONLY, born).validUntil(lastDay);
-
-        assertEquals(Optional.ofNullable(rule), Renewals.online(record, Course.GENERAL));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "1959, AT_COUNTER, 2600, ",
@@ -157,39 +128,18 @@ class RenewalsTest {
                 Renewals.renew(
                         record,
                         application(HoldingForm.CARD_ONLY, taken, true, yen),
+                        Optional.empty(),
                         Records.FEES,
                         BIRTHDAY);
 
         assertRule(rule, outcome);
     }
 
-    /// Form × class × day. Source: 警視庁 経由地更新; 神奈川県警察 保有するメリット4.
-    @ParameterizedTest
-    @CsvSource({
-        "LICENCE_ONLY, EXCELLENT, 2028-03-15, ",
-        "LICENCE_ONLY, GENERAL, 2028-03-15, ",
-        "LICENCE_ONLY, GENERAL, 2028-03-16, ELSEWHERE_TOO_LATE",
-        "LICENCE_ONLY, VIOLATION, 2028-03-15, ELSEWHERE_FOR_OTHERS",
-        "LICENCE_ONLY, FIRST, 2028-03-15, ELSEWHERE_FOR_OTHERS",
-        "CARD_ONLY, EXCELLENT, 2028-04-17, ",
-        "CARD_ONLY, GENERAL, 2028-04-17, ",
-        "CARD_ONLY, VIOLATION, 2028-03-15, ELSEWHERE_FOR_OTHERS",
-        "CARD_ONLY, FIRST, 2028-03-15, ELSEWHERE_FOR_OTHERS",
-        "BOTH, EXCELLENT, 2028-04-17, ",
-        "BOTH, GENERAL, 2028-04-17, ",
-        "BOTH, VIOLATION, 2028-03-15, ELSEWHERE_FOR_OTHERS",
-        "BOTH, FIRST, 2028-03-15, ELSEWHERE_FOR_OTHERS",
-    })
-    void goesThroughAnotherPrefectureForSomeOnly(
-            HoldingForm form, Course course, LocalDate today, @Nullable Rule rule) {
-        assertEquals(Optional.ofNullable(rule), Renewals.elsewhere(record(form), course, today));
-    }
-
     @Test
     void elsewhereIsNeitherHomeNorTheTimeForAnotherChange() {
         Application home = through(new PrefectureCode("13"), HoldingForm.CARD_ONLY, 2_600);
-        Application withChange = through(KAGOSHIMA, HoldingForm.BOTH, 3_450);
-        Application allowed = through(KAGOSHIMA, HoldingForm.CARD_ONLY, 2_600);
+        Application withChange = through(KAGOSHIMA, HoldingForm.BOTH, 4_000);
+        Application allowed = through(KAGOSHIMA, HoldingForm.CARD_ONLY, 3_150);
 
         assertRule(Rule.ELSEWHERE_IS_HOME, renew(HoldingForm.CARD_ONLY, home, BIRTHDAY));
         assertRule(
@@ -209,9 +159,9 @@ class RenewalsTest {
         "LICENCE_ONLY, 3350, home, ISSUE_LICENCE",
         "CARD_ONLY, 2600, home, RECORD_LICENCE_DATA",
         "BOTH, 3450, home, RECORD_LICENCE_DATA ISSUE_LICENCE",
-        "LICENCE_ONLY, 3350, elsewhere, ISSUE_LICENCE_LATER",
-        "CARD_ONLY, 2600, elsewhere, RECORD_LICENCE_DATA",
-        "BOTH, 3450, elsewhere, RECORD_LICENCE_DATA ISSUE_LICENCE_LATER",
+        "LICENCE_ONLY, 3900, elsewhere, ISSUE_LICENCE_LATER",
+        "CARD_ONLY, 3150, elsewhere, RECORD_LICENCE_DATA",
+        "BOTH, 4000, elsewhere, RECORD_LICENCE_DATA ISSUE_LICENCE_LATER",
     })
     void elsewhereOnlyACardIsRenewedTheSameDay(
             HoldingForm form, int yen, String where, String steps) {
@@ -227,6 +177,31 @@ class RenewalsTest {
                 assertInstanceOf(Outcome.Done.class, outcome).steps().stream()
                         .map(Outcome.Step::name)
                         .toList());
+    }
+
+    /// The one change that can be made on the way (警視庁 経由地更新).
+    @Test
+    void whoCarriesBothMayGiveTheLicenceBackElsewhere() {
+        Outcome sameCard =
+                renew(HoldingForm.BOTH, through(KAGOSHIMA, HoldingForm.CARD_ONLY, 3_150), BIRTHDAY);
+        Outcome otherCard =
+                renew(
+                        HoldingForm.BOTH,
+                        new Application(
+                                List.of(),
+                                Taken.AT_COUNTER,
+                                true,
+                                3_150,
+                                new Holding.CardOnly(Records.NEW_CARD),
+                                Optional.of(new CardShown(Records.NEW_CARD, BIRTHDAY, true)),
+                                Optional.of(KAGOSHIMA),
+                                "photos/0002"),
+                        BIRTHDAY);
+
+        assertEquals(
+                List.of(Outcome.Step.TAKE_LICENCE_BACK, Outcome.Step.RECORD_LICENCE_DATA),
+                assertInstanceOf(Outcome.Done.class, sameCard).steps());
+        assertRule(Rule.ELSEWHERE_WITH_ANOTHER_CHANGE, otherCard);
     }
 
     @ParameterizedTest
@@ -268,7 +243,9 @@ class RenewalsTest {
         LicenceRecord record =
                 Records.record(new Holding.CardOnly(Records.CARD), Standing.of(state));
 
-        assertRule(rule, Renewals.renew(record, atCounter(2_600), Records.FEES, BIRTHDAY));
+        assertRule(
+                rule,
+                Renewals.renew(record, atCounter(2_600), Optional.empty(), Records.FEES, BIRTHDAY));
     }
 
     @ParameterizedTest
@@ -299,7 +276,8 @@ class RenewalsTest {
     }
 
     private static Outcome renew(HoldingForm form, Application application, LocalDate today) {
-        return Renewals.renew(record(form), application, Records.FEES, today);
+        return Renewals.renew(
+                record(form), application, Optional.of(TAKEN_ONLINE), Records.FEES, today);
     }
 
     private static Application atCounter(int yen) {

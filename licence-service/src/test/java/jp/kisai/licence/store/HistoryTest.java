@@ -32,7 +32,7 @@ class HistoryTest {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     static Stream<String> rewritings() {
-        return Stream.of("licence_version", "applied_change", "chip_proof")
+        return Stream.of("licence_version", "applied_change", "chip_proof", "online_course_step")
                 .flatMap(
                         table ->
                                 Stream.of(
@@ -72,7 +72,7 @@ class HistoryTest {
                             () -> statement.execute("set session_replication_role = replica"));
             assertEquals(INSUFFICIENT_PRIVILEGE, refusal.getSQLState());
 
-            assertEquals(3, triggersThatAlwaysFire(statement));
+            assertEquals(4, triggersThatAlwaysFire(statement));
         }
     }
 

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.vocabulary.CardReference;
+import jp.kisai.contracts.vocabulary.Item;
+import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.licence.Scene;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.TestKafka;
@@ -205,6 +208,7 @@ class CounterResourceTest {
         scene.get(Tokens.officer(), scene.licence("/duties"))
                 .statusCode(200)
                 .body("duties.item", contains("ADDRESS"))
+                .body("duties.by", contains("RECORD"))
                 .body("duties.reason", contains("NOT_CARD_ONLY"))
                 .body("what.procedure", equalTo("ITEMS_CHANGE"))
                 .body("what.bring", contains("LICENCE", "MY_NUMBER_CARD", "RESIDENT_RECORD"));
@@ -223,6 +227,23 @@ class CounterResourceTest {
                                         true)))
                 .statusCode(200);
         scene.get(Tokens.officer(), scene.licence("/duties")).body("duties", hasSize(0));
+    }
+
+    @Test
+    void whatTheConsentServiceRefusedIsADutyWithItsReason() {
+        Scene scene = Scene.withLicence(kafka, "CARD_ONLY");
+        scene.decide(
+                Scene.change(),
+                granted(MOVED),
+                new ConsentDecided.Refused(Item.NAME, Refusal.ITEM_NOT_CONSENTED),
+                new ConsentDecided.Refused(Item.DOMICILE, Refusal.CONSENT_WITHDRAWN));
+        scene.answers(1);
+
+        scene.get(Tokens.officer(), scene.licence("/duties"))
+                .statusCode(200)
+                .body("duties.item", contains("NAME", "DOMICILE"))
+                .body("duties.by", contains("CONSENT", "CONSENT"))
+                .body("duties.reason", contains("ITEM_NOT_CONSENTED", "CONSENT_WITHDRAWN"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package jp.kisai.licence.web;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -98,10 +99,32 @@ class GuidanceTest {
         // Labour Thanksgiving Day, a Monday
         scene.get(Tokens.officer(), "/offices?prefecture=46&on=2026-11-23")
                 .body("open.flatten()", hasSize(0));
-        scene.get(Tokens.officer(), "/offices?prefecture=01").statusCode(200).body("$", hasSize(0));
         scene.get(Tokens.officer(), "/offices").statusCode(400);
         scene.get(Tokens.officer(), "/offices?prefecture=48").statusCode(400);
         scene.get(Tokens.officer(), "/offices?prefecture=46&on=today").statusCode(400);
+    }
+
+    /// Where nobody has published hours, none are made up.
+    @Test
+    void saysWhereHoursAreNotKnownAndWhomToAsk() {
+        Scene scene = new Scene(kafka);
+
+        scene.get(Tokens.officer(), "/offices?prefecture=46")
+                .body("hours", everyItem(equalTo("PUBLISHED")))
+                .body("ask.flatten()", hasSize(0));
+        scene.get(Tokens.officer(), "/offices?prefecture=14&on=2026-11-24")
+                .statusCode(200)
+                .body("office.name", hasItem("運転免許センター"))
+                .body("hours", everyItem(equalTo("NOT_KNOWN_HERE")))
+                .body("open.flatten()", hasSize(0))
+                .body("[0].ask.where", contains("045-365-3111", "/counters?prefecture=14"));
+        scene.get(Tokens.portal(scene.holder), "/offices?prefecture=01")
+                .statusCode(200)
+                .body("office.name", contains("運転免許センター・警察署"))
+                .body("office.source", contains("公表なし 受付時間"))
+                .body("hours", contains("NOT_KNOWN_HERE"))
+                .body("[0].ask.kind", contains("TELEPHONE", "COUNTERS"))
+                .body("[0].ask.where", contains("0120-95-0178", "/counters?prefecture=01"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -141,6 +142,27 @@ class LicencesResourceTest {
         mine.get(Tokens.of(Map.of("holder_id", "me"), "portal"), "/my/licence").statusCode(404);
     }
 
+    /// The view is a service of licences that a card carries (鹿児島県警察, the table of services).
+    @Test
+    void thePortalShowsNoLicenceThatNoCardCarries() {
+        Scene scene = Scene.withLicence(kafka, "LICENCE_ONLY");
+        String token = Tokens.portal(scene.holder);
+
+        for (String path : List.of("/my/licence", scene.licence(""))) {
+            scene.get(token, path)
+                    .statusCode(409)
+                    .contentType("application/problem+json")
+                    .body("rule.name", equalTo("VIEW_WITHOUT_CARD"))
+                    .body("rule.source", containsString("サービスの表"))
+                    .body("instead.procedure", equalTo("HOLDING_FORM_CHANGE"))
+                    .body("instead.place", equalTo("POLICE"))
+                    .body("instead.fee.confirmed", equalTo(false))
+                    .body("instead.bring", contains("LICENCE", "MY_NUMBER_CARD", "FEE"))
+                    .body("licence", nullValue());
+        }
+        scene.get(Tokens.officer(), scene.licence("")).statusCode(200);
+    }
+
     static Stream<Arguments> doors() {
         String anyone = "/licences/" + UUID.randomUUID();
         return Stream.of(
@@ -159,6 +181,9 @@ class LicencesResourceTest {
                 Arguments.of("GET", anyone + "/chip", "officer"),
                 Arguments.of("GET", "/my/licence", "portal"),
                 Arguments.of("GET", "/my/licence/services", "portal"),
+                Arguments.of("GET", "/my/licence/renewal", "portal"),
+                Arguments.of("POST", "/my/licence/online-courses", "portal"),
+                Arguments.of("POST", "/my/licence/online-courses/taken", "portal"),
                 Arguments.of("GET", "/my/licence/procedures", "portal"),
                 Arguments.of("GET", "/fees", "officer portal"),
                 Arguments.of("GET", "/offices?prefecture=46", "officer portal"),
@@ -236,8 +261,13 @@ class LicencesResourceTest {
     void changesHowTheLicenceIsCarried() {
         Scene scene = Scene.withLicence(kafka, "LICENCE_ONLY");
 
+        scene.post(Tokens.officer(), scene.licence("/holding-form"), unexamined(1, "CARD_ONLY"))
+                .statusCode(409)
+                .body("rule.name", equalTo("CARD_NOT_SHOWN"))
+                .body("instead.bring", contains("LICENCE", "MY_NUMBER_CARD", "FEE"));
         scene.post(Tokens.officer(), scene.licence("/holding-form"), holding(1, "CARD_ONLY"))
                 .statusCode(200)
+                .body("restsOn.source", contains(containsString("保有状況について")))
                 .body("version", equalTo(2))
                 .body("licence.form", equalTo("CARD_ONLY"))
                 .body("licence.card", equalTo("CARD-0009"));
@@ -323,8 +353,16 @@ class LicencesResourceTest {
                 .statusCode();
     }
 
-    private static Map<String, Object> holding(long expectedVersion, String form) {
+    private static Map<String, Object> unexamined(long expectedVersion, String form) {
         return Map.of("expectedVersion", expectedVersion, "form", form, "card", "CARD-0009");
+    }
+
+    /// With the card in the officer's hand: valid, and its chip answers.
+    private static Map<String, Object> holding(long expectedVersion, String form) {
+        Map<String, Object> examined = new HashMap<>(unexamined(expectedVersion, form));
+        examined.put("cardExpiresOn", "2999-12-31");
+        examined.put("chipWorks", true);
+        return examined;
     }
 
     private static Map<String, @Nullable Object> without(String field) {

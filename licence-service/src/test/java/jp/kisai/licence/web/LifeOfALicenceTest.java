@@ -117,6 +117,11 @@ class LifeOfALicenceTest {
     }
 
     private static void renewedAndLost(Scene scene) {
+        String portal = Tokens.portal(scene.holder);
+        scene.post(portal, "/my/licence/online-courses", Map.of("course", "EXCELLENT"))
+                .statusCode(201);
+        scene.post(portal, "/my/licence/online-courses/taken", Map.of()).statusCode(200);
+
         Instant before = Instant.now();
         scene.post(Tokens.officer(), scene.licence("/renewals"), renewal()).statusCode(200);
         step(scene, 8, "RENEWED", null, before);
