@@ -7,6 +7,12 @@ import jp.kisai.localstack.demo.DemoCommand;
 import jp.kisai.localstack.demo.ExplainCommand;
 import jp.kisai.localstack.demo.SampleCommand;
 import jp.kisai.localstack.demo.SendCommand;
+import jp.kisai.localstack.operate.DeadLettersCommand;
+import jp.kisai.localstack.operate.FlowCommand;
+import jp.kisai.localstack.operate.OperationsCommand;
+import jp.kisai.localstack.operate.ParkedCommand;
+import jp.kisai.localstack.operate.PlanCommand;
+import jp.kisai.localstack.operate.ReportCommand;
 import jp.kisai.localstack.process.PartFailed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,6 +30,12 @@ import picocli.CommandLine.Model.OptionSpec;
             SendCommand.class,
             SampleCommand.class,
             ExplainCommand.class,
+            DeadLettersCommand.class,
+            PlanCommand.class,
+            ParkedCommand.class,
+            FlowCommand.class,
+            OperationsCommand.class,
+            ReportCommand.class,
             UpCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -74,6 +74,11 @@ public final class Tokens {
         return ofPerson(holder.text());
     }
 
+    /// Anybody's whom the realm knows by name.
+    public String person(String name) {
+        return ofPerson(name);
+    }
+
     private String ofPerson(String name) {
         return keep(name, personsGrant(name));
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import jp.kisai.contracts.vocabulary.HolderId;
@@ -70,14 +71,19 @@ record Batch(List<Letter.Legible> admitted, List<RejectedRecord> rejected) {
         return holders;
     }
 
-    static HolderId holderOf(ConsumerRecord<byte[], byte[]> record) {
+    private static HolderId holderOf(ConsumerRecord<byte[], byte[]> record) {
+        return keyOf(record).orElse(NOBODY);
+    }
+
+    /// The record's key, if it is the id of a holder.
+    static Optional<HolderId> keyOf(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
-            return NOBODY;
+            return Optional.empty();
         }
         try {
-            return new HolderId(Uuids.parse(new String(record.key(), ISO_8859_1)));
+            return Optional.of(new HolderId(Uuids.parse(new String(record.key(), ISO_8859_1))));
         } catch (IllegalArgumentException notAnId) {
-            return NOBODY;
+            return Optional.empty();
         }
     }
 }

@@ -29,6 +29,11 @@ final class Claims {
             int redelivered) {}
 
     static Uni<Sorted> sort(OpenUnit unit, Batch batch) {
+        return byName(unit, batch).chain(sorted -> withoutRedelivered(unit, sorted));
+    }
+
+    /// For a record that was set aside and comes again: its place is known, its event may be new.
+    static Uni<Sorted> byName(OpenUnit unit, Batch batch) {
         Map<Inbox.Name, Inbox.Claim> firsts = new LinkedHashMap<>();
         for (Letter.Legible letter : batch.admitted()) {
             Inbox.Claim claim = Inbox.Claim.of(letter);
@@ -38,8 +43,7 @@ final class Claims {
                 .chain(
                         fresh ->
                                 Inbox.seen(unit.session(), without(firsts, fresh))
-                                        .map(seen -> compare(batch, firsts, fresh, seen)))
-                .chain(sorted -> withoutRedelivered(unit, sorted));
+                                        .map(seen -> compare(batch, firsts, fresh, seen)));
     }
 
     private static List<Inbox.Claim> without(

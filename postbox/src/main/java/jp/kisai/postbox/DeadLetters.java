@@ -20,6 +20,9 @@ final class DeadLetters {
     private static final Pattern TRACE_PARENT =
             Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final List<String> KNOWN =
+            List.of(Headers.CONTENT_TYPE, Headers.SIGNATURE, Headers.TRACE_PARENT);
+
     private DeadLetters() {}
 
     /// @param stage the service that sets it aside
@@ -50,6 +53,11 @@ final class DeadLetters {
                         && TRACE_PARENT.matcher(new String(header.value(), US_ASCII)).matches()
                 ? header
                 : null;
+    }
+
+    /// Which of the headers that Kisai knows a record has.
+    static List<String> knownHeaders(ConsumerRecord<byte[], byte[]> record) {
+        return KNOWN.stream().filter(name -> record.headers().lastHeader(name) != null).toList();
     }
 
     private static Header text(String name, String value) {

@@ -28,6 +28,19 @@ class HeldHolders {
             limit :rows\
             """;
 
+    private static final String CLUSTERS =
+            """
+            select h.held_cause, f.topic, count(*), cast(sum(f.records) as bigint), min(h.held_since)
+            from postbox_holder h
+            join lateral (select min(topic) filter (where first) as topic, count(*) as records
+                          from (select topic, row_number() over (order by id) = 1 as first
+                                from parked where holder = h.holder) p) f on true
+            where h.hold is not null
+            group by h.held_cause, f.topic
+            order by count(*) desc, h.held_cause, f.topic
+            limit :rows\
+            """;
+
     private static final String HOLDER = "select holder from postbox_holder where hold = :hold";
 
     private final Transactions transactions;
@@ -58,8 +71,10 @@ class HeldHolders {
             int attempts,
             long records) {}
 
-    /// Who asks for it, and why.
-    record Request(String operator, String reason) {}
+    /// Holds whose first record failed for one cause.
+    ///
+    /// @param records parked behind them, the failed ones among them
+    record Cluster(String cause, String topic, long holds, long records, Instant oldest) {}
 
     /// The longest held, at most a page of them.
     Uni<List<Held>> list() {
@@ -73,8 +88,20 @@ class HeldHolders {
                                 .map(rows -> rows.stream().map(HeldHolders::held).toList()));
     }
 
+    /// What failed together, at most a page of clusters.
+    Uni<List<Cluster>> clusters() {
+        return transactions.run(
+                List.of(),
+                unit ->
+                        unit.session()
+                                .createNativeQuery(CLUSTERS, Object[].class)
+                                .setParameter("rows", pageRows)
+                                .getResultList()
+                                .map(rows -> rows.stream().map(HeldHolders::cluster).toList()));
+    }
+
     /// Tries the failed record again and then those behind it. Empty if there is no such hold.
-    Uni<Optional<ParkedRelease.Outcome>> retry(UUID hold, Request request) {
+    Uni<Optional<ParkedRelease.Outcome>> retry(UUID hold, OperatorRequest request) {
         return inHold(
                 hold,
                 holder ->
@@ -83,7 +110,7 @@ class HeldHolders {
     }
 
     /// Gives the failed record up, and releases those behind it. Empty if there is no such hold.
-    Uni<Optional<ParkedRelease.Outcome>> discard(UUID hold, Request request) {
+    Uni<Optional<ParkedRelease.Outcome>> discard(UUID hold, OperatorRequest request) {
         return inHold(
                 hold,
                 holder ->
@@ -117,7 +144,7 @@ class HeldHolders {
                                 .map(holder -> Optional.ofNullable(holder).map(HolderId::new)));
     }
 
-    private Uni<Void> giveUp(OpenUnit unit, UUID hold, HolderId holder, Request request) {
+    private Uni<Void> giveUp(OpenUnit unit, UUID hold, HolderId holder, OperatorRequest request) {
         if (!hold.equals(unit.locked(holder).hold())) {
             return Uni.createFrom().voidItem();
         }
@@ -131,10 +158,25 @@ class HeldHolders {
     }
 
     private Uni<Void> giveUp(
-            OpenUnit unit, UUID hold, ParkedRecords.Parked failed, Request request) {
+            OpenUnit unit, UUID hold, ParkedRecords.Parked failed, OperatorRequest request) {
         return Operations.discarded(unit, hold, failed, request)
                 .chain(() -> ParkedRecords.remove(unit.session(), failed))
+                .chain(
+                        () ->
+                                DeadLetterStore.resolve(
+                                        unit,
+                                        Inbox.Name.of(failed.record()).id(),
+                                        DeadLetterStore.State.GIVEN_UP))
                 .chain(() -> parkedRelease.giveUp(unit, failed));
+    }
+
+    private static Cluster cluster(Object[] row) {
+        return new Cluster(
+                (String) row[0],
+                (String) row[1],
+                (long) row[2],
+                (long) row[3],
+                ((OffsetDateTime) row[4]).toInstant());
     }
 
     private static Held held(Object[] row) {

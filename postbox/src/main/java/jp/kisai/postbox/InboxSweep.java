@@ -4,7 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Forgets inbox rows that no topic can deliver again. The leading relay takes a step between two
+/// Forgets inbox rows that no topic can deliver again, and dead letters that were resolved as long
+/// ago. The leading relay takes a step between two
 /// rounds, so the sweep never delays publishing by more than one small statement.
 final class InboxSweep {
 
@@ -24,7 +25,11 @@ final class InboxSweep {
         if (now.isBefore(next)) {
             return false;
         }
-        boolean more = database.sweepInbox(now.minus(retention), rows) == rows;
+        Instant before = now.minus(retention);
+        int forgotten =
+                Math.max(
+                        database.sweepInbox(before, rows), database.sweepDeadLetters(before, rows));
+        boolean more = forgotten == rows;
         if (!more) {
             next = now.plus(every);
         }

@@ -136,7 +136,8 @@ class ParkedRelease {
                 .recoverWithUni(defect -> failed(turn, letter, intake, Defects.describe(defect)));
     }
 
-    private Uni<Batch> admit(Letter letter, Intake intake) {
+    /// One record, judged afresh.
+    Uni<Batch> admit(Letter letter, Intake intake) {
         return switch (letter) {
             case Letter.Refused refused ->
                     Uni.createFrom().item(new Batch(List.of(), List.of(refused.rejected())));
@@ -160,10 +161,22 @@ class ParkedRelease {
                                         ? settlement
                                                 .release(unit, batch, intake)
                                                 .invoke(metrics::count)
-                                                .replaceWithVoid()
+                                                .chain(() -> resolve(unit, batch, turn.parked()))
                                         : Uni.createFrom().voidItem())
                 .chain(() -> endIfNothingIsLeft(unit, turn.holder()))
                 .replaceWith(true);
+    }
+
+    /// What was rejected in its turn stays open, for its new cause.
+    private static Uni<Void> resolve(OpenUnit unit, Batch batch, ParkedRecords.Parked parked) {
+        UUID id = Inbox.Name.of(parked.record()).id();
+        return batch.rejected().isEmpty()
+                ? DeadLetterStore.resolve(unit, id, DeadLetterStore.State.REPLAYED)
+                : DeadLetterStore.failedAgain(
+                        unit,
+                        id,
+                        batch.rejected().getFirst().cause(),
+                        batch.rejected().getFirst().where());
     }
 
     private Uni<Boolean> failed(Turn turn, Letter letter, Intake intake, String description) {
@@ -212,7 +225,7 @@ class ParkedRelease {
     }
 
     /// @throws IllegalStateException if the service no longer takes this topic
-    private Intake intakeOf(String topic) {
+    Intake intakeOf(String topic) {
         return intakes.stream()
                 .filter(intake -> intake.topic().equals(topic))
                 .findFirst()

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import jp.kisai.contracts.vocabulary.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /// Operators see which holders are held by a failure, and resolve it. Nothing here names a person.
@@ -33,16 +32,17 @@ public class ParkedResource {
         this.longestReason = settings.operations().reasonCharacters();
     }
 
-    /// @param reason why; kept for ever, so nothing about the person belongs here
-    public record Justification(@Nullable String reason) {}
-
-    /// A problem (RFC 9457).
-    public record Problem(String type, String title, int status, String detail) {}
-
     /// The longest held first.
     @GET
     public Uni<List<HeldHolders.Held>> list() {
         return heldHolders.list();
+    }
+
+    /// Holds of one cause and topic together, the most first.
+    @GET
+    @Path("/clusters")
+    public Uni<List<HeldHolders.Cluster>> clusters() {
+        return heldHolders.clusters();
     }
 
     /// Tries the failed record again, and then those behind it in order. Asking twice does no harm.
@@ -51,7 +51,7 @@ public class ParkedResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> retry(
             @PathParam("hold") String hold,
-            @Nullable Justification justification,
+            OperatorRequest.@Nullable Justification justification,
             @Context SecurityContext who) {
         return resolve(hold, justification, who, heldHolders::retry);
     }
@@ -63,60 +63,34 @@ public class ParkedResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> discard(
             @PathParam("hold") String hold,
-            @Nullable Justification justification,
+            OperatorRequest.@Nullable Justification justification,
             @Context SecurityContext who) {
         return resolve(hold, justification, who, heldHolders::discard);
     }
 
     private Uni<Response> resolve(
             String hold,
-            @Nullable Justification justification,
+            OperatorRequest.@Nullable Justification justification,
             SecurityContext who,
-            BiFunction<UUID, HeldHolders.Request, Uni<Optional<ParkedRelease.Outcome>>> way) {
-        Optional<UUID> id = uuid(hold);
+            BiFunction<UUID, OperatorRequest, Uni<Optional<ParkedRelease.Outcome>>> way) {
+        Optional<UUID> id = OperatorRequest.uuid(hold);
         if (id.isEmpty()) {
             return Uni.createFrom().item(noSuchHold());
         }
-        String reason = justification == null ? null : justification.reason();
-        if (reason == null || reason.isBlank() || reason.length() > longestReason) {
-            return Uni.createFrom()
-                    .item(
-                            problem(
-                                    Response.Status.BAD_REQUEST,
-                                    "a reason of at most "
-                                            + longestReason
-                                            + " characters is needed"));
-        }
-        return way.apply(
-                        id.get(),
-                        new HeldHolders.Request(who.getUserPrincipal().getName(), reason.strip()))
-                .map(
-                        outcome ->
-                                outcome.map(done -> Response.ok(done).build())
-                                        .orElseGet(ParkedResource::noSuchHold));
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(Uuids.parse(text));
-        } catch (IllegalArgumentException notOne) {
-            return Optional.empty();
-        }
+        return OperatorRequest.justified(
+                OperatorRequest.reasonOf(justification),
+                who,
+                longestReason,
+                request ->
+                        way.apply(id.get(), request)
+                                .map(
+                                        outcome ->
+                                                outcome.map(done -> Response.ok(done).build())
+                                                        .orElseGet(ParkedResource::noSuchHold)));
     }
 
     private static Response noSuchHold() {
-        return problem(Response.Status.NOT_FOUND, "there is no such hold, or it has ended");
-    }
-
-    private static Response problem(Response.Status status, String detail) {
-        return Response.status(status)
-                .type("application/problem+json")
-                .entity(
-                        new Problem(
-                                "about:blank",
-                                status.getReasonPhrase(),
-                                status.getStatusCode(),
-                                detail))
-                .build();
+        return OperatorRequest.problem(
+                Response.Status.NOT_FOUND, "there is no such hold, or it has ended");
     }
 }

@@ -18,9 +18,11 @@ public class Postbox {
 
     private final Delivery delivery;
     private final Transactions transactions;
+    private final Flows flows;
     private final int commandRetries;
 
-    Postbox(Delivery delivery, Transactions transactions, PostboxSettings settings) {
+    Postbox(Delivery delivery, Transactions transactions, Flows flows, PostboxSettings settings) {
+        this.flows = flows;
         this.delivery = delivery;
         this.transactions = transactions;
         this.commandRetries = settings.commandRetries();
@@ -28,7 +30,8 @@ public class Postbox {
 
     /// Takes one Kafka batch: every record is handled, absorbed as a duplicate, parked behind a
     /// held holder or set aside as a dead letter. Completes when all of that is durable, so that
-    /// the offsets may be committed; never fails. A broken world is waited out, however long.
+    /// the offsets may be committed; never fails. A broken world is waited out, however long,
+    /// and so is an operator who has paused the flow.
     ///
     /// Records of one holder are handled in the order in which they arrive. One batch of a topic at
     /// a time per partition, as the connector does it.
@@ -38,6 +41,7 @@ public class Postbox {
         }
         return Uni.createFrom()
                 .item(() -> open(records, intake))
+                .call(() -> flows.open(intake.topic()))
                 .chain(letters -> delivery.deliver(letters, intake));
     }
 

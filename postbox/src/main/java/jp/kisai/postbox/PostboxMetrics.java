@@ -22,10 +22,14 @@ class PostboxMetrics {
     private final Counter sent;
     private final Counter refused;
     private final Map<DeadLetterCause, Counter> deadLetters = new EnumMap<>(DeadLetterCause.class);
+    private final Map<Attempt.Ending, Counter> replays = new EnumMap<>(Attempt.Ending.class);
     private final AtomicLong outboxDepth = new AtomicLong();
     private final AtomicLong outboxAgeMs = new AtomicLong();
     private final AtomicLong parkedRecords = new AtomicLong();
     private final AtomicLong heldHolders = new AtomicLong();
+    private final AtomicLong heldAgeMs = new AtomicLong();
+    private final AtomicLong openLetters = new AtomicLong();
+    private final AtomicLong letterAgeMs = new AtomicLong();
     private final AtomicLong refusedRows = new AtomicLong();
     private final AtomicLong leader = new AtomicLong();
 
@@ -42,6 +46,14 @@ class PostboxMetrics {
                             .tag("cause", cause.name())
                             .register(registry));
         }
+        for (Attempt.Ending ending : Attempt.Ending.values()) {
+            replays.put(
+                    ending,
+                    Counter.builder("kisai.postbox.replays")
+                            .description("records taken up again by operators")
+                            .tag("ending", ending.name())
+                            .register(registry));
+        }
         sent =
                 Counter.builder("kisai.postbox.sent")
                         .description("records acknowledged by the broker")
@@ -50,15 +62,22 @@ class PostboxMetrics {
                 Counter.builder("kisai.postbox.refused")
                         .description("records the broker will never take")
                         .register(registry);
+        gauges(registry);
+        Gauge.builder("kisai.postbox.waiting", world, World::waiting)
+                .description("flows that wait for a broken world")
+                .register(registry);
+    }
+
+    private void gauges(MeterRegistry registry) {
         gauge(registry, "outbox.depth", "records to be published", outboxDepth);
         gauge(registry, "outbox.oldest.age.ms", "age of the oldest of them", outboxAgeMs);
         gauge(registry, "outbox.refused", "refused records kept for an operator", refusedRows);
         gauge(registry, "parked", "records behind held holders", parkedRecords);
         gauge(registry, "holders.held", "holders held by a failure", heldHolders);
+        gauge(registry, "held.oldest.age.ms", "since when the longest of them is", heldAgeMs);
+        gauge(registry, "dead.letters.open", "records set aside and not resolved", openLetters);
+        gauge(registry, "dead.letters.oldest.age.ms", "age of the oldest of them", letterAgeMs);
         gauge(registry, "relay.leader", "1 where this instance publishes", leader);
-        Gauge.builder("kisai.postbox.waiting", world, World::waiting)
-                .description("flows that wait for a broken world")
-                .register(registry);
     }
 
     private static Counter taken(MeterRegistry registry, String outcome) {
@@ -83,6 +102,10 @@ class PostboxMetrics {
         tally.deadLetters().forEach(cause -> requireNonNull(deadLetters.get(cause)).increment());
     }
 
+    void replayed(Attempt.Ending ending) {
+        requireNonNull(replays.get(ending)).increment();
+    }
+
     void sent(int records) {
         sent.increment(records);
     }
@@ -101,5 +124,8 @@ class PostboxMetrics {
         refusedRows.set(measures.refusedRows());
         parkedRecords.set(measures.parkedRecords());
         heldHolders.set(measures.heldHolders());
+        heldAgeMs.set(measures.heldAgeMs());
+        openLetters.set(measures.openDeadLetters());
+        letterAgeMs.set(measures.deadLetterAgeMs());
     }
 }

@@ -32,6 +32,10 @@ public interface PostboxSettings {
     @WithDefault("30000")
     long transactionTimeoutMs();
 
+    /// How often an instance asks which flows are paused.
+    @WithDefault("250")
+    long pauseCheckMs();
+
     /// How often a command is run again after a deadlock or a serialisation failure.
     @WithDefault("5")
     int commandRetries();
@@ -128,13 +132,29 @@ public interface PostboxSettings {
     /// What operators may ask for at once.
     interface Operations {
 
-        /// Holds that are listed at once, the longest held first.
+        /// Holds, dead letters or entries of the record of operations that are listed at once.
         @WithDefault("100")
         int pageRows();
 
         /// Parked records that one request releases; the rest stays parked until asked again.
         @WithDefault("1000")
         int releaseRecords();
+
+        /// Records that one plan takes at most; the rest is left for the next.
+        @WithDefault("10000")
+        int planRecords();
+
+        /// Records of a plan that one request takes up; the rest waits until asked again.
+        @WithDefault("200")
+        int stepRecords();
+
+        /// Records that operators may have taken up again in a second, by one instance.
+        @WithDefault("50")
+        int replaysPerSecond();
+
+        /// How long a plan waits for the second operator.
+        @WithDefault("24")
+        int planHours();
 
         /// The longest reason that an operator may give.
         @WithDefault("500")

@@ -33,6 +33,8 @@ class Relay {
     private final Map<String, Object> kafka;
     private final RelaySignal signal;
     private final PostboxMetrics metrics;
+    private final Flows flows;
+    private final long pauseCheckMs;
     private final Clock clock;
     private final PostboxSettings.Relay settings;
     private final InboxSweep sweep;
@@ -42,6 +44,7 @@ class Relay {
     private volatile boolean stopping;
     private volatile long lastSignOfLife = System.nanoTime();
     private long lastMeasured;
+    private long lastAskedForPauses;
     private long retryDelayMs;
 
     Relay(
@@ -49,8 +52,11 @@ class Relay {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             RelaySignal signal,
             PostboxMetrics metrics,
+            Flows flows,
             Clock clock,
             PostboxSettings settings) {
+        this.flows = flows;
+        this.pauseCheckMs = settings.pauseCheckMs();
         this.dataSource = dataSource;
         this.kafka = kafka;
         this.signal = signal;
@@ -141,6 +147,7 @@ class Relay {
         boolean leads = false;
         while (!stopping) {
             lastSignOfLife = System.nanoTime();
+            askForPauses(database);
             measure(database);
             if (!leads) {
                 leads = database.lead();
@@ -187,6 +194,15 @@ class Relay {
             unreachableTopics.put(topic, System.nanoTime());
         }
         return rows.size();
+    }
+
+    /// The one thread of every instance that talks to the database whatever the flows do.
+    private void askForPauses(RelayDatabase database) throws SQLException {
+        long now = System.nanoTime();
+        if (lastAskedForPauses == 0 || now - lastAskedForPauses > pauseCheckMs * 1_000_000) {
+            flows.paused(database.pausedTopics());
+            lastAskedForPauses = now;
+        }
     }
 
     private void measure(RelayDatabase database) throws SQLException {

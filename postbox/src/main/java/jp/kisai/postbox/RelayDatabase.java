@@ -16,8 +16,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,24 @@ final class RelayDatabase implements AutoCloseable {
                    (select created_at from outbox where refused_at is null order by id limit 1),
                    (select count(*) from outbox where refused_at is not null),
                    (select count(*) from parked),
-                   (select count(*) from postbox_holder where hold is not null)\
+                   (select count(*) from postbox_holder where hold is not null),
+                   (select min(held_since) from postbox_holder where hold is not null),
+                   (select count(*) from (select 1 from dead_letter where state = 'OPEN' limit ?) o),
+                   (select set_aside_at from dead_letter where state = 'OPEN'
+                    order by set_aside_at limit 1)\
+            """;
+
+    private static final String SWEEP_INBOX =
+            """
+            delete from inbox where ctid = any (array(
+                select ctid from inbox where received_at < ? limit ?))\
+            """;
+
+    private static final String SWEEP_DEAD_LETTERS =
+            """
+            delete from dead_letter where ctid = any (array(
+                select ctid from dead_letter
+                where state <> 'OPEN' and resolved_at < ? limit ?))\
             """;
 
     /// Counting stops here: beyond it "very many" is answer enough.
@@ -118,7 +137,10 @@ final class RelayDatabase implements AutoCloseable {
             long outboxAgeMs,
             long refusedRows,
             long parkedRecords,
-            long heldHolders) {}
+            long heldHolders,
+            long heldAgeMs,
+            long openDeadLetters,
+            long deadLetterAgeMs) {}
 
     /// Answers whether this session leads now.
     boolean lead() throws SQLException {
@@ -177,32 +199,54 @@ final class RelayDatabase implements AutoCloseable {
     Measures measure(Instant now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MEASURE)) {
             statement.setInt(1, DEEPEST_MEASURED);
+            statement.setInt(2, DEEPEST_MEASURED);
             try (ResultSet found = statement.executeQuery()) {
                 found.next();
-                OffsetDateTime oldest = found.getObject(2, OffsetDateTime.class);
-                long age =
-                        oldest == null
-                                ? 0
-                                : Math.max(
-                                        0, now.toEpochMilli() - oldest.toInstant().toEpochMilli());
                 return new Measures(
                         found.getLong(1),
-                        age,
+                        age(found, 2, now),
                         found.getLong(3),
                         found.getLong(4),
-                        found.getLong(5));
+                        found.getLong(5),
+                        age(found, 6, now),
+                        found.getLong(7),
+                        age(found, 8, now));
             }
+        }
+    }
+
+    private static long age(ResultSet found, int column, Instant now) throws SQLException {
+        OffsetDateTime oldest = found.getObject(column, OffsetDateTime.class);
+        return oldest == null
+                ? 0
+                : Math.max(0, now.toEpochMilli() - oldest.toInstant().toEpochMilli());
+    }
+
+    /// Topics of which nothing is to be taken.
+    Set<String> pausedTopics() throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select topic from paused_flow");
+                ResultSet found = statement.executeQuery()) {
+            Set<String> topics = new HashSet<>();
+            while (found.next()) {
+                topics.add(found.getString(1));
+            }
+            return topics;
         }
     }
 
     /// Forgets what was seen before then, at most so many rows; answers how many.
     int sweepInbox(Instant before, int rows) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        delete from inbox where ctid = any (array(
-                            select ctid from inbox where received_at < ? limit ?))\
-                        """)) {
+        return sweep(SWEEP_INBOX, before, rows);
+    }
+
+    /// Forgets what was set aside and resolved before then. What is open is kept, however old.
+    int sweepDeadLetters(Instant before, int rows) throws SQLException {
+        return sweep(SWEEP_DEAD_LETTERS, before, rows);
+    }
+
+    private int sweep(String statementText, Instant before, int rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(statementText)) {
             statement.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
             statement.setInt(2, rows);
             return statement.executeUpdate();

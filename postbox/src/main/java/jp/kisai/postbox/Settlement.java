@@ -131,11 +131,41 @@ class Settlement {
                                                 .toList()));
     }
 
-    /// Writes the dead letters and tells the producer.
+    /// What came of a record that was set aside and comes again.
+    enum Again {
+        HANDLED,
+        DUPLICATE,
+        REJECTED
+    }
+
+    /// Handles the one record of a batch that was set aside before, if it may enter now. Nobody is
+    /// told again of one that may not.
+    Uni<Again> again(OpenUnit unit, Batch batch, Intake intake) {
+        return Claims.byName(unit, batch)
+                .chain(
+                        sorted -> {
+                            if (!sorted.rejected().isEmpty()) {
+                                return Uni.createFrom().item(Again.REJECTED);
+                            }
+                            if (sorted.fresh().isEmpty()) {
+                                return intake.handleDuplicates(unit, sorted.duplicates())
+                                        .replaceWith(Again.DUPLICATE);
+                            }
+                            Arrival arrival = sorted.fresh().getFirst().arrival();
+                            follow(unit, arrival);
+                            return intake.handle(unit, List.of(arrival)).replaceWith(Again.HANDLED);
+                        });
+    }
+
+    /// Writes the dead letters, keeps them for operators, and tells the producer.
     Uni<Void> deadLetter(
             OpenUnit unit, List<RejectedRecord> rejected, @Nullable Intake told, int attempts) {
+        if (rejected.isEmpty()) {
+            return nothing();
+        }
         rejected.forEach(record -> unit.add(DeadLetters.of(record, stage, attempts)));
-        return told == null || rejected.isEmpty() ? nothing() : told.handleRejected(unit, rejected);
+        return DeadLetterStore.write(unit, rejected, attempts)
+                .chain(() -> told == null ? nothing() : told.handleRejected(unit, rejected));
     }
 
     static RejectedRecord notProcessed(Arrival failed) {

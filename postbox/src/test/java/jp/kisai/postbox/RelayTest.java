@@ -38,6 +38,7 @@ class RelayTest extends PostboxTest {
     @Inject AgroalDataSource dataSource;
     @Inject RelaySignal signal;
     @Inject PostboxMetrics metrics;
+    @Inject Flows flows;
     @Inject Clock clock;
     @Inject PostboxSettings settings;
 
@@ -66,7 +67,7 @@ class RelayTest extends PostboxTest {
 
     @Test
     void anotherSessionLeadsWhenTheLeadersIsLost() {
-        Relay second = new Relay(dataSource, broker, signal, metrics, clock, settings);
+        Relay second = new Relay(dataSource, broker, signal, metrics, flows, clock, settings);
         second.start();
         try {
             List<Object> leader =
@@ -92,7 +93,7 @@ class RelayTest extends PostboxTest {
 
     @Test
     void whoeverStopsHandsTheLeadershipOver() {
-        Relay second = new Relay(dataSource, broker, signal, metrics, clock, settings);
+        Relay second = new Relay(dataSource, broker, signal, metrics, flows, clock, settings);
         second.start();
         ClientProxy.unwrap(relay).stop();
         try {
