@@ -15,6 +15,7 @@ import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Uuids;
+import jp.kisai.licence.outside.AnswerSigner;
 import jp.kisai.licence.store.AppliedChanges;
 import jp.kisai.licence.store.AppliedRow;
 import jp.kisai.licence.store.Licences;
@@ -31,16 +32,19 @@ public class GrantedItems implements Intake {
     private final Licences licences;
     private final AppliedChanges changes;
     private final NewVersions versions;
+    private final AnswerSigner signer;
     private final MeterRegistry metrics;
 
     GrantedItems(
             Licences licences,
             AppliedChanges changes,
             NewVersions versions,
+            AnswerSigner signer,
             MeterRegistry metrics) {
         this.licences = licences;
         this.changes = changes;
         this.versions = versions;
+        this.signer = signer;
         this.metrics = metrics;
     }
 
@@ -88,12 +92,13 @@ public class GrantedItems implements Intake {
                 .increment();
     }
 
-    private static void send(UnitOfWork work, Decision decision, ChangeAnswered answer) {
-        work.send(
+    private void send(UnitOfWork work, Decision decision, ChangeAnswered answer) {
+        work.sendSigned(
                 EventType.CHANGE_ANSWERED,
                 decision.holder(),
                 decision.prefecture(),
                 answer,
+                signer::sign,
                 "licence-answered",
                 decision.verdict().change().text(),
                 Integer.toString(decision.verdict().revision()));

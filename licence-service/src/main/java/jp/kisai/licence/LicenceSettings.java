@@ -2,10 +2,14 @@ package jp.kisai.licence;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 
 /// The limits of this service.
 @ConfigMapping(prefix = "kisai.licence")
 public interface LicenceSettings {
+
+    /// PEM file with the key and certificate that sign the answers to municipalities.
+    Path signer();
 
     /// The most versions that one answer shows.
     @WithDefault("100")

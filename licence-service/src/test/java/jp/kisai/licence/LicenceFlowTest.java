@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.EventType;
+import jp.kisai.contracts.Headers;
+import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.ChangeAnswered;
 import jp.kisai.contracts.event.ChangeAnswered.Applied;
 import jp.kisai.contracts.event.ChangeAnswered.Outcome;
@@ -24,6 +27,7 @@ import jp.kisai.contracts.event.ChangeAnswered.Refused;
 import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.event.LicenceChanged.Cause.Kind;
+import jp.kisai.contracts.signature.DetachedSignature;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.ItemChange;
@@ -32,6 +36,7 @@ import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.TestKafka;
 import jp.kisai.testkit.Tokens;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What becomes of verdicts, seen from the topics.
 @QuarkusTest
+@WithTestResource(value = AnswerKey.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(
         value = KafkaAndPostgres.class,
         initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "licence"))
@@ -81,6 +87,24 @@ class LicenceFlowTest {
                                 Outcome.APPLIED,
                                 List.of(new Applied(Item.ADDRESS, SECOND)))),
                 scene.answers(1));
+    }
+
+    @Test
+    void signsEveryAnswer() {
+        Scene scene = Scene.withLicence(kafka, "CARD_ONLY");
+        scene.decide(Scene.change(), granted(MOVED));
+        scene.decide(Scene.change(), granted(MARRIED));
+        scene.answers(2);
+
+        for (ConsumerRecord<byte[], byte[]> answer :
+                kafka.records(Topics.CHANGE_ANSWERED, scene.holder)) {
+            assertEquals(
+                    new DetachedSignature.Check.Signed(AnswerKey.certificate()),
+                    DetachedSignature.check(
+                            answer.value(),
+                            answer.headers().lastHeader(Headers.SIGNATURE).value(),
+                            List.of(AnswerKey.certificate())));
+        }
     }
 
     @Test

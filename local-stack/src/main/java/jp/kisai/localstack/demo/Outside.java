@@ -24,6 +24,7 @@ public final class Outside implements AutoCloseable {
 
     private static final String FOLDER = "outside";
     private static final String SIGNER = "kisai-signer.pem";
+    private static final String ANSWERS = "kisai-answers.pem";
     private static final String FACTORY = "sagamihara";
 
     private final Path folder;
@@ -50,6 +51,8 @@ public final class Outside implements AutoCloseable {
                             JpkiGateway.signer(folder.resolve("jpki")));
             Path cardMaker = certificate(folder.resolve("j-lis.pem"), cardMaker(folder));
             signer(folder);
+            Path answers = folder.resolve(ANSWERS);
+            SelfSigned.p256(answers, "C=JP,O=Kisai,CN=test answers");
             FactoryKeys factory = FactoryKeys.in(folder.resolve("factory"), FACTORY);
             return Map.of(
                     Service.CONSENT,
@@ -57,7 +60,9 @@ public final class Outside implements AutoCloseable {
                             "KISAI_CONSENT_TRUST_ANCHORS", anchor.toString(),
                             "KISAI_CONSENT_SIGNATURE_POLICY", TestJpki.SIGNATURE_POLICY,
                             "KISAI_CONSENT_JPKI_GATEWAY_CERTIFICATE", gateway.toString(),
-                            "KISAI_CONSENT_SIGNER", folder.resolve(SIGNER).toString()),
+                            "KISAI_CONSENT_SIGNER", answers.toString()),
+                    Service.LICENCE,
+                    Map.of("KISAI_LICENCE_SIGNER", answers.toString()),
                     Service.CARD_WRITER,
                     Map.of(
                             "KISAI_CARD_WRITER_SIGNER", folder.resolve(SIGNER).toString(),
@@ -97,7 +102,7 @@ public final class Outside implements AutoCloseable {
         return new Stage(folder, addresses.bootstrapServers(), addresses.access(), patience);
     }
 
-    /// The key with which the suite itself signs.
+    /// The key with which the suite signs chips and orders.
     private static Pem signer(Path folder) throws IOException, GeneralSecurityException {
         return SelfSigned.rsa2048(folder.resolve(SIGNER), "C=JP,O=Kisai,CN=test signer");
     }
