@@ -9,6 +9,7 @@ import jp.kisai.testkit.guard.ContractGuard;
 import jp.kisai.testkit.guard.DependencyGuard;
 import jp.kisai.testkit.guard.DocsGuard;
 import jp.kisai.testkit.guard.MigrationGuard;
+import jp.kisai.testkit.guard.PinGuard;
 import jp.kisai.testkit.guard.PurityGuard;
 import jp.kisai.testkit.guard.Repository;
 import jp.kisai.testkit.guard.RestGuard;
@@ -67,6 +68,11 @@ class GuardsTest {
     @Test
     void everyEventIsDescribedAndRemembered() {
         assertNone(ContractGuard.violations(repository));
+    }
+
+    @Test
+    void nobodyCanSendOrKeepAPin() {
+        assertNone(PinGuard.violations(repository));
     }
 
     @Test
