@@ -95,7 +95,8 @@ final class Scene {
                         List.of(Item.ADDRESS),
                         Instant.parse("2026-01-01T00:00:00Z"),
                         Instant.parse("2036-01-01T00:00:00Z"),
-                        Instant.parse("2036-01-01T00:00:00Z"));
+                        Instant.parse("2036-01-01T00:00:00Z"),
+                        null);
         kafka.send(
                 Topics.CONSENT_CHANGED,
                 holder,

@@ -18,6 +18,7 @@ import jp.kisai.consent.store.ReplacementsTold.Replacement;
 import jp.kisai.consent.store.Standings;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.event.ConsentChanged;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.postbox.UnitOfWork;
@@ -39,11 +40,33 @@ class ConsentNews {
     /// What happened to one holder's consent.
     ///
     /// @param until the first instant at which it counts no longer
-    record Piece(HolderId holder, ConsentChanged.Kind kind, Consent consent, Instant until) {
+    /// @param recalls the changes that were granted on a compromised certificate
+    record Piece(
+            HolderId holder,
+            ConsentChanged.Kind kind,
+            Consent consent,
+            Instant until,
+            List<ChangeKey> recalls) {
+
+        Piece(HolderId holder, ConsentChanged.Kind kind, Consent consent, Instant until) {
+            this(holder, kind, consent, until, List.of());
+        }
 
         static Piece of(ConsentRow row, ConsentChanged.Kind kind) {
             Consent consent = row.consent();
             return new Piece(row.holder(), kind, consent, consent.end());
+        }
+
+        /// What is recalled, with the holder's consent as it stands.
+        static Piece recalling(ConsentRow row, List<ChangeKey> recalls) {
+            Consent consent = row.consent();
+            Instant withdrawn = consent.withdrawnAt();
+            return new Piece(
+                    row.holder(),
+                    ConsentChanged.Kind.CERTIFICATE_COMPROMISED,
+                    consent,
+                    withdrawn == null ? consent.end() : withdrawn,
+                    recalls);
         }
     }
 
@@ -143,11 +166,13 @@ class ConsentNews {
                         consent.items().stream().sorted().toList(),
                         consent.start(),
                         piece.until(),
-                        beside.certificate().map(CertificateFacts::notAfter).orElse(null)),
+                        beside.certificate().map(CertificateFacts::notAfter).orElse(null),
+                        piece.recalls().isEmpty() ? null : piece.recalls()),
                 cause(piece, beside));
     }
 
-    /// Each kind happens to a version once, except that its certificate may be replaced many times.
+    /// Each kind happens to a version once, except that its certificate may be replaced, and what
+    /// was granted on one be recalled, many times.
     private static String[] cause(Piece piece, Standings.Beside beside) {
         List<String> cause =
                 new ArrayList<>(
@@ -161,6 +186,7 @@ class ConsentNews {
             cause.add(key.authority());
             cause.add(key.serial().text());
         }
+        piece.recalls().forEach(change -> cause.add(change.text()));
         return cause.toArray(String[]::new);
     }
 }

@@ -78,6 +78,14 @@ public interface ConsentSettings {
     @WithDefault("1")
     int wakeUpEverySeconds();
 
+    /// How often to look for what was granted on a certificate that is found compromised.
+    @WithDefault("10")
+    int recallsEverySeconds();
+
+    /// How many holders one transaction looks at for recalls.
+    @WithDefault("200")
+    int recallHolders();
+
     /// How many holders one transaction wakes.
     @WithDefault("200")
     int wakeUpHolders();

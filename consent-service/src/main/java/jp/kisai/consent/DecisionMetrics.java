@@ -15,6 +15,7 @@ class DecisionMetrics {
 
     DecisionMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
+        metrics.counter("kisai.consent.recalls");
     }
 
     void count(Decision decision) {
@@ -30,6 +31,10 @@ class DecisionMetrics {
                 case ItemState.Undecided _ -> throw new IllegalStateException("a verdict decides");
             }
         }
+    }
+
+    void recalled(int changes) {
+        metrics.counter("kisai.consent.recalls").increment(changes);
     }
 
     private void count(String outcome, String reason, String rules) {

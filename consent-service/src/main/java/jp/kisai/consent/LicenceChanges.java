@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import jp.kisai.consent.domain.HolderFacts;
 import jp.kisai.consent.store.CaseStore;
 import jp.kisai.consent.store.Docket;
 import jp.kisai.contracts.EventType;
@@ -73,12 +72,9 @@ class LicenceChanges implements Intake {
                         case MUNICIPAL_CHANGE, HOLDING_FORM, RENEWED, STATE, UNKNOWN -> false;
                     };
             HolderId holder = arrival.event().subject();
-            HolderFacts known = docket.facts(holder);
-            if (known.residence() == null || atTheCounter) {
-                docket.note(
-                        holder,
-                        arrival.event().prefecture(),
-                        facts -> facts.residing(municipality));
+            if (docket.facts(holder).residence() == null || atTheCounter) {
+                docket.noteResidence(
+                        holder, arrival.event().prefecture(), municipality, arrival.event().time());
             }
         }
     }

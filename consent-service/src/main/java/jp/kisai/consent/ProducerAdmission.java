@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
+import jp.kisai.consent.domain.Residences;
 import jp.kisai.consent.domain.Responsibility;
 import jp.kisai.consent.store.HolderStore;
 import jp.kisai.consent.store.ProducerStore;
+import jp.kisai.consent.store.ResidenceStore;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.Headers;
 import jp.kisai.contracts.event.ResidentChanged;
@@ -24,7 +25,6 @@ import jp.kisai.contracts.signature.DetachedSignature;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import jp.kisai.contracts.vocabulary.HolderId;
-import jp.kisai.contracts.vocabulary.ItemChange;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import jp.kisai.postbox.Admission;
 import jp.kisai.postbox.Arrival;
@@ -38,14 +38,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// First the signatures, on a worker thread, each against the certificates registered for exactly
 /// the municipality that the event names as its source. Then, in order of arrival, whether that
-/// municipality is responsible for the holder: a move within the batch counts for what comes after
-/// it.
+/// municipality was responsible for the holder when what it says took effect: a move within the
+/// batch counts for what comes after it. What was let in before is let in again, to be told a
+/// duplicate.
 @ApplicationScoped
 class ProducerAdmission {
 
     private final Mutiny.SessionFactory sessions;
     private final ProducerStore producers;
     private final HolderStore holders;
+    private final ResidenceStore residences;
     private final Clock clock;
     private final Duration late;
 
@@ -53,11 +55,13 @@ class ProducerAdmission {
             Mutiny.SessionFactory sessions,
             ProducerStore producers,
             HolderStore holders,
+            ResidenceStore residences,
             Clock clock,
             ConsentSettings settings) {
         this.sessions = sessions;
         this.producers = producers;
         this.holders = holders;
+        this.residences = residences;
         this.clock = clock;
         this.late = Duration.ofDays(settings.producerLateDays());
     }
@@ -65,8 +69,8 @@ class ProducerAdmission {
     /// What must be known to judge a batch.
     private record Known(
             ProducerStore.Registered registered,
-            Map<HolderId, MunicipalityCode> residences,
-            Map<ChangeKey, HolderStore.Placed> corrected) {}
+            Map<HolderId, Residences> residences,
+            Map<ChangeKey, HolderStore.Placed> placed) {}
 
     Uni<List<Admission>> admit(List<Arrival> arrivals) {
         Set<MunicipalityCode> sources =
@@ -83,24 +87,28 @@ class ProducerAdmission {
                                         .registered(session, sources)
                                         .chain(
                                                 registered ->
-                                                        producers
-                                                                .residences(session, subjects)
-                                                                .chain(
-                                                                        residences ->
-                                                                                holders.placed(
-                                                                                                session,
-                                                                                                corrected(
-                                                                                                        arrivals))
-                                                                                        .map(
-                                                                                                placed ->
-                                                                                                        new Known(
-                                                                                                                registered,
-                                                                                                                residences,
-                                                                                                                placed)))))
+                                                        known(
+                                                                session,
+                                                                registered,
+                                                                subjects,
+                                                                arrivals)))
                 .chain(
                         known ->
                                 Worker.compute(() -> signatures(arrivals, known.registered()))
                                         .map(causes -> admissions(arrivals, causes, known)));
+    }
+
+    private Uni<Known> known(
+            Mutiny.StatelessSession session,
+            ProducerStore.Registered registered,
+            Set<HolderId> subjects,
+            List<Arrival> arrivals) {
+        return residences
+                .of(session, subjects)
+                .chain(
+                        lived ->
+                                holders.placed(session, named(arrivals))
+                                        .map(placed -> new Known(registered, lived, placed)));
     }
 
     /// For each arrival the cause to set it aside, or nothing.
@@ -144,9 +152,9 @@ class ProducerAdmission {
 
     private static List<Admission> admissions(
             List<Arrival> arrivals, List<Optional<DeadLetterCause>> causes, Known known) {
-        Map<HolderId, MunicipalityCode> residences = new HashMap<>(known.residences());
-        Map<ChangeKey, HolderId> corrected = new HashMap<>();
-        known.corrected().forEach((key, placed) -> corrected.put(key, placed.holder()));
+        Map<HolderId, Residences> residences = new HashMap<>(known.residences());
+        Map<ChangeKey, HolderId> letIn = new HashMap<>();
+        known.placed().forEach((key, placed) -> letIn.put(key, placed.holder()));
         List<Admission> admissions = new ArrayList<>(arrivals.size());
         for (int i = 0; i < arrivals.size(); i++) {
             Arrival arrival = arrivals.get(i);
@@ -154,51 +162,50 @@ class ProducerAdmission {
             admissions.add(
                     cause.isPresent()
                             ? new Admission.Rejected(arrival, cause.get())
-                            : responsible(arrival, residences, corrected));
+                            : responsible(arrival, residences, letIn));
         }
         return admissions;
     }
 
     private static Admission responsible(
-            Arrival arrival,
-            Map<HolderId, MunicipalityCode> residences,
-            Map<ChangeKey, HolderId> corrected) {
+            Arrival arrival, Map<HolderId, Residences> residences, Map<ChangeKey, HolderId> letIn) {
         ResidentChanges.Municipal event = ResidentChanges.Municipal.of(arrival);
+        HolderId holder = event.holder();
         ChangeKey corrects = event.corrects();
-        boolean correctsItsOwn = corrects != null && event.holder().equals(corrected.get(corrects));
-        ResidentChanged data = event.data();
+        boolean speaksOfItsOwn =
+                holder.equals(letIn.get(event.key()))
+                        || (corrects != null && holder.equals(letIn.get(corrects)));
+        Residences known = residences.getOrDefault(holder, Residences.UNTOLD);
         Responsibility answer =
                 Responsibility.of(
                         event.producer(),
-                        data.items(),
-                        residences.get(event.holder()),
-                        correctsItsOwn);
+                        event.data().effectiveAt(),
+                        event.data().items(),
+                        known,
+                        speaksOfItsOwn);
         return switch (answer) {
             case NOT_RESPONSIBLE ->
                     new Admission.Rejected(arrival, DeadLetterCause.NOT_RESPONSIBLE);
             case RESPONSIBLE -> {
-                corrected.put(event.key(), event.holder());
-                for (ItemChange item : data.items()) {
-                    if (item instanceof ItemChange.Address(MunicipalityCode moved, _)) {
-                        residences.put(event.holder(), moved);
-                    }
-                }
+                letIn.put(event.key(), holder);
+                residences.put(holder, known.and(event.residence()));
                 yield new Admission.Admitted(arrival);
             }
         };
     }
 
-    private static Set<ChangeKey> corrected(List<Arrival> arrivals) {
-        Set<ChangeKey> corrected = new HashSet<>();
+    /// The events themselves, which may be known, and those that they correct.
+    private static Set<ChangeKey> named(List<Arrival> arrivals) {
+        Set<ChangeKey> named = new HashSet<>();
         for (Arrival arrival : arrivals) {
-            if (arrival.event().data() instanceof ResidentChanged data && data.corrects() != null) {
-                UUID id = data.corrects();
-                arrival.event()
-                        .source()
-                        .municipality()
-                        .ifPresent(code -> corrected.add(new ChangeKey(code, id)));
+            Optional<MunicipalityCode> source = arrival.event().source().municipality();
+            if (source.isPresent() && arrival.event().data() instanceof ResidentChanged data) {
+                named.add(new ChangeKey(source.get(), arrival.event().id()));
+                if (data.corrects() != null) {
+                    named.add(new ChangeKey(source.get(), data.corrects()));
+                }
             }
         }
-        return corrected;
+        return named;
     }
 }

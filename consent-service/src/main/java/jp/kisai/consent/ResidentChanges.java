@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import jp.kisai.consent.domain.Change;
+import jp.kisai.consent.domain.Residences;
 import jp.kisai.consent.store.ChangeOrigin;
 import jp.kisai.consent.store.Docket;
 import jp.kisai.consent.store.HolderStore;
@@ -27,6 +28,7 @@ import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.ResidentChanged;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.ItemChange;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.contracts.vocabulary.Uuids;
@@ -244,6 +246,23 @@ class ResidentChanges implements Intake {
                     corrects(),
                     corrected,
                     data.items());
+        }
+
+        /// What it says of where the holder lives.
+        Residences.Told residence() {
+            MunicipalityCode movedTo = null;
+            for (ItemChange item : data.items()) {
+                if (item instanceof ItemChange.Address(MunicipalityCode municipality, _)) {
+                    movedTo = municipality;
+                }
+            }
+            return new Residences.Told(
+                    key(),
+                    data.reason(),
+                    data.effectiveAt(),
+                    data.producerSequence(),
+                    corrects(),
+                    movedTo);
         }
 
         ChangeOrigin origin(Instant now) {

@@ -1,6 +1,7 @@
 package jp.kisai.consent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
@@ -101,6 +102,35 @@ class BalanceTest {
         for (int i = 0; i < told.size(); i++) {
             assertEquals(i + 1, told.get(i).sequence().orElseThrow());
         }
+    }
+
+    /// What was received in a transaction that never came to its end is received again, and counted
+    /// once.
+    @Test
+    void reconcilesWhenTheServiceDiesBetweenReceivingAndAnswering()
+            throws IOException, GeneralSecurityException {
+        Rows rows = new Rows(database);
+        MixedDay day = new MixedDay(cast, rows, new Random(9));
+        DyingCommits receiving = DyingCommits.of(rows, day.sender().code, "receipts", "insert", 4);
+
+        day.send(24);
+
+        assertTrue(receiving.died(), "four commits of receipts died");
+        balanceToday();
+        assertEquals(
+                day.books().numbers(cast.kafka), Books.Numbers.of(last(day.sender())), "received");
+        day.resolveAll();
+        DyingCommits telling =
+                DyingCommits.of(rows, day.sender().code, "balanced_days", "update", 1);
+        assertThrows(RuntimeException.class, this::balanceToday, "the balance's own commit died");
+        assertTrue(telling.died());
+        assertEquals(1, Books.balances(day.sender()).size(), "nothing was told");
+        balanceToday();
+
+        DayBalanced end = last(day.sender());
+        assertEquals(day.books().numbers(cast.kafka), Books.Numbers.of(end), "at the end");
+        assertEquals(0, end.waiting());
+        assertEquals(2, revision(end));
     }
 
     @Test

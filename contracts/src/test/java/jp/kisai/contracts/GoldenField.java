@@ -27,6 +27,7 @@ record GoldenField(String sample, JsonNode root, String pointer) {
                     "until",
                     "consentVersion",
                     "certificateValidUntil",
+                    "recalls",
                     "/data/evidence/certificate",
                     "crlNumber",
                     "crlThisUpdate",

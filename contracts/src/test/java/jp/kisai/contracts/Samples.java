@@ -141,7 +141,8 @@ final class Samples {
                                 List.of(Item.ADDRESS, Item.NAME),
                                 Instant.parse("2026-11-20T15:00:00Z"),
                                 Instant.parse("2036-11-20T15:00:00Z"),
-                                Instant.parse("2031-02-28T14:59:59Z"))));
+                                Instant.parse("2031-02-28T14:59:59Z"),
+                                null)));
         samples.put(
                 "consent.changed.v1-expired",
                 of(
@@ -154,7 +155,22 @@ final class Samples {
                                 List.of(Item.BIRTH_DATE),
                                 Instant.parse("2016-11-19T15:00:00Z"),
                                 Instant.parse("2026-11-19T15:00:00Z"),
+                                null,
                                 null)));
+        samples.put(
+                "consent.changed.v1-compromised",
+                of(
+                        EventType.CONSENT_CHANGED,
+                        Source.CONSENT,
+                        3,
+                        new ConsentChanged(
+                                ConsentChanged.Kind.CERTIFICATE_COMPROMISED,
+                                1,
+                                List.of(Item.ADDRESS, Item.NAME),
+                                Instant.parse("2026-11-20T15:00:00Z"),
+                                Instant.parse("2036-11-20T15:00:00Z"),
+                                null,
+                                List.of(CHANGE))));
     }
 
     private static void verdicts(Map<String, CloudEvent<?>> samples) {

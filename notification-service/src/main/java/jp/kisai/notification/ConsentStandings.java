@@ -75,7 +75,7 @@ class ConsentStandings implements Intake {
     /// here.
     private static @Nullable LocalDate lastDay(ConsentChanged changed) {
         return switch (changed.kind()) {
-            case GIVEN, RENEWED, ITEMS_CHANGED, CERTIFICATE_REPLACED ->
+            case GIVEN, RENEWED, ITEMS_CHANGED, CERTIFICATE_REPLACED, CERTIFICATE_COMPROMISED ->
                     TokyoDate.lastDayBefore(changed.validUntil());
             case WITHDRAWN, EXPIRED, UNKNOWN -> null;
         };

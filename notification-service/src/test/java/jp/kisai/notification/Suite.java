@@ -153,7 +153,8 @@ final class Suite {
                         List.of(Item.ADDRESS),
                         until.minus(Duration.ofDays(3652)),
                         until,
-                        certificateUntil));
+                        certificateUntil,
+                        null));
     }
 
     /// The municipality undoes an earlier change.

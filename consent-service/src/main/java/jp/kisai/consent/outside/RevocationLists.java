@@ -103,7 +103,7 @@ public final class RevocationLists {
         return new RevocationList(
                 issuer.id(),
                 distributionPoint,
-                new RevocationListReference(number, thisUpdate, nextUpdate),
+                new RevocationListReference(distributionPoint, number, thisUpdate, nextUpdate),
                 Entries.checked(entries));
     }
 

@@ -40,11 +40,13 @@ public record Case(
     /// The identities of the facts that were judged.
     ///
     /// @param certificate last four digits of its serial
+    /// @param crlDistributionPoint with the number, the revocation list that was consulted
     public record RestsOn(
             String rules,
             @Nullable Long consentVersion,
             @Nullable String certificate,
             @Nullable Instant certificateAsOf,
+            @Nullable String crlDistributionPoint,
             @Nullable BigInteger crlNumber,
             @Nullable Instant crlThisUpdate,
             @Nullable UUID submission) {}

@@ -33,7 +33,7 @@ final class CertificateFactsQuery {
             """
             select c.authority, c.serial, c.holder, c.predecessor, c.not_before, c.not_after, c.name,
                    c.name_substitutes, c.birth_date, c.gender, c.address, c.address_substitutes,
-                   list.number_text as list_number, list.this_update, list.next_update,
+                   c.distribution_point, list.number_text as list_number, list.this_update, list.next_update,
                    r.reason as revoked_for, r.revoked_at,
                    o.status as checked, o.reason as checked_for, o.revoked_at as checked_revoked_at,
                    o.this_update as checked_at, o.next_update as checked_until
@@ -99,7 +99,7 @@ final class CertificateFactsQuery {
                 row.notAfter,
                 items(row),
                 revocations,
-                list(row.listNumber, row.thisUpdate, row.nextUpdate),
+                list(row),
                 check(row.checked, row.checkedAt, row.checkedUntil));
     }
 
@@ -112,11 +112,14 @@ final class CertificateFactsQuery {
                 RegisteredText.of(row.address, row.addressSubstitutes));
     }
 
-    private static @Nullable RevocationListReference list(
-            @Nullable String number, @Nullable Instant thisUpdate, @Nullable Instant nextUpdate) {
+    private static @Nullable RevocationListReference list(CertificateWithStatusRow row) {
+        String number = row.listNumber;
+        Instant thisUpdate = row.thisUpdate;
+        Instant nextUpdate = row.nextUpdate;
         return number == null || thisUpdate == null || nextUpdate == null
                 ? null
-                : new RevocationListReference(new BigInteger(number), thisUpdate, nextUpdate);
+                : new RevocationListReference(
+                        row.distributionPoint, new BigInteger(number), thisUpdate, nextUpdate);
     }
 
     private static @Nullable SingleCheck check(

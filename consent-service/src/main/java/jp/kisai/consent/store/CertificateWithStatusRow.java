@@ -25,6 +25,7 @@ class CertificateWithStatusRow {
     String gender;
     String address;
     String addressSubstitutes;
+    String distributionPoint;
     @Nullable String listNumber;
     @Nullable Instant thisUpdate;
     @Nullable Instant nextUpdate;

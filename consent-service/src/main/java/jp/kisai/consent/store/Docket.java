@@ -15,8 +15,10 @@ import jp.kisai.consent.domain.Decision;
 import jp.kisai.consent.domain.Decisions;
 import jp.kisai.consent.domain.HolderFacts;
 import jp.kisai.consent.domain.Limits;
+import jp.kisai.consent.domain.Residences;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Docket {
     private final Map<ChangeKey, Written> written = new LinkedHashMap<>();
     private final Map<UUID, ChangeKey> usedSubmissions = new HashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<ResidenceStore.Note> recorded = new ArrayList<>();
     private final Limits limits;
     private final Instant now;
 
@@ -63,6 +66,23 @@ public final class Docket {
     public void note(HolderId holder, PrefectureCode prefecture, UnaryOperator<HolderFacts> news) {
         prefectures.putIfAbsent(holder, prefecture.digits());
         facts.put(holder, news.apply(facts(holder)));
+    }
+
+    /// Notes where a holder lives, as the licence record says.
+    ///
+    /// @param since if something else was known before, from when on it is so
+    public void noteResidence(
+            HolderId holder,
+            PrefectureCode prefecture,
+            MunicipalityCode municipality,
+            Instant since) {
+        MunicipalityCode before = facts(holder).residence();
+        if (!municipality.equals(before)) {
+            Instant from = before == null ? null : since;
+            recorded.add(
+                    new ResidenceStore.Note(holder, new Residences.Recorded(municipality, from)));
+            note(holder, prefecture, known -> known.residing(municipality));
+        }
     }
 
     /// Takes up a change that just arrived and judges everything that is open.
@@ -112,6 +132,10 @@ public final class Docket {
 
     Map<UUID, ChangeKey> usedSubmissions() {
         return usedSubmissions;
+    }
+
+    List<ResidenceStore.Note> recorded() {
+        return List.copyOf(recorded);
     }
 
     Instant now() {

@@ -73,8 +73,10 @@ public class HolderStore {
             "update changes set wake_at = null where wake_at <= :now and holder = any(:holders)";
 
     private final Limits limits;
+    private final ResidenceStore residences;
 
-    HolderStore(Limits limits) {
+    HolderStore(ResidenceStore residences, Limits limits) {
+        this.residences = residences;
         this.limits = limits;
     }
 
@@ -111,6 +113,7 @@ public class HolderStore {
                                 verdict -> VerdictRow.of(verdict.decision(), docket.now()).stream())
                         .toList();
         return some(docket.holders(), holders -> writeHolders(session, holders))
+                .chain(() -> some(docket.recorded(), notes -> residences.record(session, notes)))
                 .chain(() -> some(docket.heads(), heads -> writeHeads(session, heads)))
                 .chain(() -> some(newChanges, session::insertMultiple))
                 .chain(() -> some(newItems, session::insertMultiple))

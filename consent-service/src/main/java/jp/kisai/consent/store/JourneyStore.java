@@ -159,6 +159,7 @@ public class JourneyStore {
         putIfThere(dependsOn, "consentVersion", verdict.consentVersion);
         putIfThere(dependsOn, "certificate", verdict.lastDigits());
         putIfThere(dependsOn, "certificateAsOf", verdict.certificateAsOf);
+        putIfThere(dependsOn, "crlDistributionPoint", verdict.distributionPoint());
         putIfThere(dependsOn, "crlNumber", verdict.crlNumber());
         putIfThere(dependsOn, "crlThisUpdate", verdict.listUpdate);
         putIfThere(dependsOn, "submission", verdict.submission);

@@ -10,19 +10,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// The municipalities' certificates, and of whom they may speak.
+/// The municipalities' certificates.
 @ApplicationScoped
 public class ProducerStore {
 
     private static final String REGISTERED =
             "select p.* from producers p where p.municipality = any(:municipalities)";
-    private static final String RESIDENCES =
-            "select h.* from holders h where h.holder = any(:holders) and h.residence is not null";
 
     private static final String SAME =
             "select p.* from producers p where p.fingerprint = :fingerprint for update";
@@ -77,25 +73,6 @@ public class ProducerStore {
                                 .toArray(String[]::new))
                 .getResultList()
                 .map(Registered::new);
-    }
-
-    /// Where those of these holders live of whom it is known.
-    public Uni<Map<HolderId, MunicipalityCode>> residences(
-            Mutiny.StatelessSession session, Collection<HolderId> holders) {
-        return session.createNativeQuery(RESIDENCES, HolderRow.class)
-                .setParameter("holders", holders.stream().map(HolderId::value).toArray(UUID[]::new))
-                .getResultList()
-                .map(
-                        rows -> {
-                            Map<HolderId, MunicipalityCode> residences = new HashMap<>();
-                            for (HolderRow row : rows) {
-                                MunicipalityCode residence = row.residence();
-                                if (residence != null) {
-                                    residences.put(new HolderId(row.holder), residence);
-                                }
-                            }
-                            return residences;
-                        });
     }
 
     /// What came of a registration.

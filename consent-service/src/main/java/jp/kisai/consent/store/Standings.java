@@ -24,6 +24,12 @@ public class Standings {
     private static final String OPEN =
             "select c.* from consents c where c.holder = any(:holders) and c.state = 'OPEN'";
 
+    private static final String NEWEST =
+            """
+            select distinct on (c.holder) c.* from consents c where c.holder = any(:holders)
+            order by c.holder, c.starts_at desc, c.version desc\
+            """;
+
     private static final String DUE =
             """
             select c.holder from consents c
@@ -56,6 +62,14 @@ public class Standings {
     public Uni<List<ConsentRow>> open(
             Mutiny.StatelessSession session, Collection<HolderId> holders) {
         return session.createNativeQuery(OPEN, ConsentRow.class)
+                .setParameter("holders", uuids(holders))
+                .getResultList();
+    }
+
+    /// The newest consent of each of these holders who ever gave one, however it stands.
+    public Uni<List<ConsentRow>> newest(
+            Mutiny.StatelessSession session, Collection<HolderId> holders) {
+        return session.createNativeQuery(NEWEST, ConsentRow.class)
                 .setParameter("holders", uuids(holders))
                 .getResultList();
     }

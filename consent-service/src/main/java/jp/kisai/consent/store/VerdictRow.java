@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import javax.security.auth.x500.X500Principal;
 import jp.kisai.consent.domain.CertificateFacts;
 import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.consent.domain.Decision;
@@ -46,6 +47,7 @@ class VerdictRow {
     @Nullable String authority;
     @Nullable String serial;
     @Nullable Instant certificateAsOf;
+    @Nullable String listPoint;
     @Nullable String listNumber;
     @Nullable Instant listUpdate;
     @Nullable UUID submission;
@@ -87,6 +89,7 @@ class VerdictRow {
         row.serial = certificate == null ? null : certificate.serial().text();
         row.certificateAsOf = evidence.certificateAsOf();
         RevocationListReference list = evidence.list();
+        row.listPoint = list == null ? null : list.distributionPoint();
         row.listNumber = list == null ? null : list.number().toString();
         row.listUpdate = list == null ? null : list.thisUpdate();
         row.submission = evidence.submission();
@@ -120,6 +123,7 @@ class VerdictRow {
                         consentVersion,
                         lastDigits(),
                         certificateAsOf,
+                        distributionPoint(),
                         crlNumber(),
                         listUpdate,
                         submission),
@@ -136,6 +140,13 @@ class VerdictRow {
         return certificates.stream()
                 .filter(one -> one.key().equals(key))
                 .anyMatch(one -> one.isCompromisedBy(asOf));
+    }
+
+    /// The directory name as people write it (RFC 2253).
+    @Nullable String distributionPoint() {
+        return listPoint == null
+                ? null
+                : new X500Principal(HexFormat.of().parseHex(listPoint)).getName();
     }
 
     @Nullable BigInteger crlNumber() {
@@ -155,8 +166,8 @@ class VerdictRow {
     }
 
     /// Of what was decided and of what it rests on, not of when: neither the time, nor the
-    /// revision, nor the revocation list that was the newest then. So the same event judged a month
-    /// later gives the same hash.
+    /// revision, nor the revocation list that was the newest then, which is stored beside it. So
+    /// the same event judged a month later gives the same hash.
     private String hash(ChangeKey key) {
         String canonical =
                 String.join(

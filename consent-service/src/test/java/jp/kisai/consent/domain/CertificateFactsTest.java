@@ -83,7 +83,8 @@ class CertificateFactsTest {
         CertificateFacts certificate =
                 certificate(
                         List.of(),
-                        new RevocationListReference(BigInteger.ONE, thisUpdate, nextUpdate));
+                        new RevocationListReference(
+                                FactsOf.POINT, BigInteger.ONE, thisUpdate, nextUpdate));
 
         assertEquals(answer, words(certificate.answerAt(NOW, NOW, FactsOf.LIMITS)));
     }
@@ -150,7 +151,10 @@ class CertificateFactsTest {
 
     private static RevocationListReference fresh() {
         return new RevocationListReference(
-                BigInteger.ONE, NOW.minus(Duration.ofHours(6)), NOW.plus(Duration.ofHours(18)));
+                FactsOf.POINT,
+                BigInteger.ONE,
+                NOW.minus(Duration.ofHours(6)),
+                NOW.plus(Duration.ofHours(18)));
     }
 
     private static String ended(RevocationReason reason) {

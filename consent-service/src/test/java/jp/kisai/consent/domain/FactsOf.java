@@ -30,6 +30,10 @@ final class FactsOf {
     static final String THIRD_ADDRESS = "沖縄県那覇市泉崎一丁目１番１号";
     static final String OLD_NAME = "山田　花子";
     static final String NEW_NAME = "鈴木　花子";
+
+    /// CN=test
+    static final String POINT = "300f310d300b06035504030c0474657374";
+
     static final LocalDate BORN = LocalDate.of(1990, 1, 2);
     static final Limits LIMITS =
             new Limits(
@@ -123,7 +127,7 @@ final class FactsOf {
     FactsOf withListOf(Instant thisUpdate) {
         RevocationListReference list =
                 new RevocationListReference(
-                        BigInteger.TWO, thisUpdate, thisUpdate.plus(Duration.ofDays(2)));
+                        POINT, BigInteger.TWO, thisUpdate, thisUpdate.plus(Duration.ofDays(2)));
         List.copyOf(certificates)
                 .forEach(
                         one ->
@@ -191,7 +195,10 @@ final class FactsOf {
 
     static RevocationListReference freshList() {
         return new RevocationListReference(
-                BigInteger.TEN, NOON.minus(Duration.ofHours(6)), NOON.plus(Duration.ofDays(365)));
+                POINT,
+                BigInteger.TEN,
+                NOON.minus(Duration.ofHours(6)),
+                NOON.plus(Duration.ofDays(365)));
     }
 
     static ItemChange address(String text) {

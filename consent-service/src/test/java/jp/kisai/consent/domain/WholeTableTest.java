@@ -331,6 +331,7 @@ class WholeTableTest {
                     listAge.map(
                                     age ->
                                             new RevocationListReference(
+                                                    FactsOf.POINT,
                                                     BigInteger.TEN,
                                                     now.minus(age),
                                                     now.plus(Duration.ofDays(1))))

@@ -2,6 +2,7 @@ package jp.kisai.contracts.event;
 
 import java.time.Instant;
 import java.util.List;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.Item;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,20 @@ import org.jspecify.annotations.Nullable;
 ///     withdrawn
 /// @param certificateValidUntil the last instant of the holder's current signature certificate;
 ///     absent if none is known that counts
+/// @param recalls with `CERTIFICATE_COMPROMISED`: the changes that were granted on it, oldest first
 public record ConsentChanged(
         Kind kind,
         long version,
         List<Item> items,
         Instant validFrom,
         Instant validUntil,
-        @Nullable Instant certificateValidUntil)
+        @Nullable Instant certificateValidUntil,
+        @Nullable List<ChangeKey> recalls)
         implements EventData {
 
     public ConsentChanged {
         items = List.copyOf(items);
+        recalls = recalls == null ? null : List.copyOf(recalls);
     }
 
     public enum Kind {
@@ -44,6 +48,9 @@ public record ConsentChanged(
         EXPIRED,
         /// Nothing about the consent is different; the holder's signature certificate is.
         CERTIFICATE_REPLACED,
+        /// The consent is as before. A certificate on which changes were granted is found to have
+        /// been compromised already then; somebody is to look into what is recalled.
+        CERTIFICATE_COMPROMISED,
         UNKNOWN
     }
 }
