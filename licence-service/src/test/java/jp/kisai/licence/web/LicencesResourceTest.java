@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What officers and the portal may ask and do, every documented answer once.
+/// What officers and the portal may ask and do. That every documented answer is given,
+/// [EveryAnswerTest] sees to.
 @QuarkusTest
 @WithTestResource(
         value = KafkaAndPostgres.class,
