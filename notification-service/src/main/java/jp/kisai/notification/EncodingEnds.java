@@ -9,9 +9,12 @@ import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.EncodingMoved;
+import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.notification.domain.Notice;
 import jp.kisai.notification.domain.Outcomes;
+import jp.kisai.notification.store.ChipRow;
+import jp.kisai.notification.store.Chips;
 import jp.kisai.postbox.Arrival;
 import jp.kisai.postbox.Intake;
 import jp.kisai.postbox.UnitOfWork;
@@ -21,9 +24,11 @@ import jp.kisai.postbox.UnitOfWork;
 class EncodingEnds implements Intake {
 
     private final Telling telling;
+    private final Chips chips;
 
-    EncodingEnds(Telling telling) {
+    EncodingEnds(Telling telling, Chips chips) {
         this.telling = telling;
+        this.chips = chips;
     }
 
     @Override
@@ -39,9 +44,14 @@ class EncodingEnds implements Intake {
     @Override
     public Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals) {
         List<Telling.Candidate> candidates = new ArrayList<>();
+        List<ChipRow> moves = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             CloudEvent<?> event = arrival.event();
             if (event.data() instanceof EncodingMoved moved) {
+                // A job whose place a newer one took says nothing of where the chip stands.
+                if (moved.state() != EncodingState.SUPERSEDED) {
+                    moves.add(chip(event, moved));
+                }
                 Outcomes.of(moved.state(), moved.failure())
                         .map(
                                 outcome ->
@@ -63,7 +73,16 @@ class EncodingEnds implements Intake {
                                                 new Telling.Candidate(notice, event.prefecture())));
             }
         }
-        return telling.tell(work, candidates);
+        return chips.save(work.session(), moves).chain(() -> telling.tell(work, candidates));
+    }
+
+    private static ChipRow chip(CloudEvent<?> event, EncodingMoved moved) {
+        return ChipRow.of(
+                event.subject(),
+                moved.version().number(),
+                event.sequence().orElse(0),
+                Notice.aboutOrder(moved.order()),
+                moved.state());
     }
 
     /// The holder lives where the latest change came from.

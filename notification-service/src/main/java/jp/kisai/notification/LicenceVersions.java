@@ -2,9 +2,11 @@ package jp.kisai.notification;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.LicenceChanged;
@@ -18,6 +20,7 @@ import jp.kisai.notification.domain.TokyoDate;
 import jp.kisai.notification.store.FactsRow;
 import jp.kisai.notification.store.HolderFacts;
 import jp.kisai.notification.store.LicenceFacts;
+import jp.kisai.notification.store.RecordedItems;
 import jp.kisai.postbox.Arrival;
 import jp.kisai.postbox.Intake;
 import jp.kisai.postbox.UnitOfWork;
@@ -28,9 +31,11 @@ import jp.kisai.postbox.UnitOfWork;
 class LicenceVersions implements Intake {
 
     private final HolderFacts facts;
+    private final RecordedItems recordedItems;
 
-    LicenceVersions(HolderFacts facts) {
+    LicenceVersions(HolderFacts facts, RecordedItems recordedItems) {
         this.facts = facts;
+        this.recordedItems = recordedItems;
     }
 
     @Override
@@ -54,7 +59,25 @@ class LicenceVersions implements Intake {
                                 facts.save(
                                         work.session(),
                                         List.copyOf(known.values()),
-                                        TokyoDate.of(work.now())));
+                                        TokyoDate.of(work.now())))
+                .chain(() -> recordedItems.save(work.session(), recorded(arrivals)));
+    }
+
+    private static List<RecordedItems.Recorded> recorded(List<Arrival> arrivals) {
+        List<RecordedItems.Recorded> recorded = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            CloudEvent<?> event = arrival.event();
+            if (event.data() instanceof LicenceChanged changed) {
+                changed.cause()
+                        .items()
+                        .forEach(
+                                item ->
+                                        recorded.add(
+                                                new RecordedItems.Recorded(
+                                                        event.subject(), item, event.time())));
+            }
+        }
+        return recorded;
     }
 
     private static void take(Map<HolderId, FactsRow> known, Arrival arrival) {

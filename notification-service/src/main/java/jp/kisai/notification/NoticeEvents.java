@@ -38,7 +38,7 @@ final class NoticeEvents {
                     switch (kind) {
                         case APPLIED -> NoticeSent.Outcome.APPLIED;
                         case APPLIED_IN_PART -> NoticeSent.Outcome.APPLIED_IN_PART;
-                        case WAITING -> NoticeSent.Outcome.WAITING;
+                        case WAITING, SUBMISSION_NEEDED -> NoticeSent.Outcome.WAITING;
                         case REFUSED -> NoticeSent.Outcome.REFUSED;
                     };
             case Outcome.FollowUp _ -> NoticeSent.Outcome.WAITING;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import jp.kisai.notification.domain.Dispatch.Rules;
 import jp.kisai.notification.domain.FollowUps;
+import jp.kisai.notification.domain.MailProof;
 
 /// The limits of notification-service, and the channels it has beside the inbox.
 @ConfigMapping(prefix = "kisai.notification")
@@ -112,6 +113,23 @@ public interface NotificationSettings {
 
         /// Who writes, such as `kisai@police.example`; without it no mail is sent.
         Optional<String> from();
+
+        /// How long the code that proves an address can be entered.
+        @WithDefault("30")
+        int codeMinutes();
+
+        /// After how many wrong codes the right one counts no longer.
+        @WithDefault("5")
+        int codeTries();
+
+        /// How many codes a holder can ask for, and an address can get, in 24 hours.
+        @WithDefault("5")
+        int codesPerDay();
+
+        default MailProof.Rules rules() {
+            return new MailProof.Rules(
+                    Duration.ofMinutes(codeMinutes()), codeTries(), codesPerDay());
+        }
     }
 
     /// What holders hear of changes that do not move.

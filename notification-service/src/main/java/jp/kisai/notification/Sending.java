@@ -34,6 +34,7 @@ class Sending {
     private final Postbox postbox;
     private final Deliveries deliveries;
     private final Notices notices;
+    private final LastLook lastLook;
     private final Letters letters;
     private final Post post;
     private final Settlement settlement;
@@ -43,6 +44,7 @@ class Sending {
             Postbox postbox,
             Deliveries deliveries,
             Notices notices,
+            LastLook lastLook,
             Letters letters,
             Post post,
             Settlement settlement,
@@ -50,6 +52,7 @@ class Sending {
         this.postbox = postbox;
         this.deliveries = deliveries;
         this.notices = notices;
+        this.lastLook = lastLook;
         this.letters = letters;
         this.post = post;
         this.settlement = settlement;
@@ -107,18 +110,16 @@ class Sending {
     private Uni<List<Claimed>> opened(UnitOfWork work, List<DeliveryRow> rows) {
         List<UUID> ids = rows.stream().map(row -> row.notice).distinct().toList();
         return notices.of(work.session(), ids)
+                .chain(found -> lastLook.at(work, found))
                 .chain(
-                        found ->
-                                letters.desk(work.session(), found)
-                                        .map(desk -> opened(rows, found, desk)));
+                        left ->
+                                letters.desk(work.session(), left.values())
+                                        .map(desk -> opened(rows, left, desk)));
     }
 
-    private static List<Claimed> opened(List<DeliveryRow> rows, List<Notice> found, Desk desk) {
+    private static List<Claimed> opened(List<DeliveryRow> rows, Map<UUID, Notice> left, Desk desk) {
         Map<UUID, Envelope> envelopes = new HashMap<>();
-        for (Notice notice : found) {
-            desk.stillTrue(notice)
-                    .ifPresent(it -> envelopes.put(notice.id(), desk.envelope(notice.id(), it)));
-        }
+        left.forEach((id, notice) -> envelopes.put(id, desk.envelope(id, notice)));
         return rows.stream().map(row -> new Claimed(row, envelopes.get(row.notice))).toList();
     }
 

@@ -13,10 +13,10 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +32,7 @@ import jp.kisai.contracts.event.NoticeSent.Channel;
 import jp.kisai.contracts.signature.DetachedSignature;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.Doubt;
+import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.localstack.doubles.Pem;
@@ -52,6 +53,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeliveriesTest extends HeardAndAsked {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    @Inject Sending sending;
 
     @Test
     void postsASignedNoticeToThePortalUnderAToken() throws Exception {
@@ -119,7 +123,7 @@ class DeliveriesTest extends HeardAndAsked {
         String mail = awaitMails(address, 1).getFirst();
         assertTrue(mail.contains("Subject: A change has not been made to your driving"), mail);
         assertTrue(mail.contains("Message-ID: <"), mail);
-        assertTrue(text(mail).contains("you have not given consent"), mail);
+        assertTrue(PortalAndMail.text(mail).contains("you have not given consent"), mail);
         assertTrue(PortalAndMail.posted(suite.holder.text()).isEmpty());
         assertEquals(Set.of(Channel.INBOX, Channel.MAIL), channels(suite, 2));
     }
@@ -224,6 +228,38 @@ class DeliveriesTest extends HeardAndAsked {
     }
 
     @Test
+    void doesNotSendAWaitThatEndedThoughItsEndIsNotTold() {
+        Suite suite = new Suite(kafka);
+        PortalAndMail.tell(suite.holder.text(), 503);
+        ChangeKey change = newChange();
+        suite.decides(
+                change,
+                1,
+                new ConsentDecided.Waiting(
+                        Item.ADDRESS,
+                        Doubt.WAITING_FOR_SUCCESSOR,
+                        Instant.now().plus(Duration.ofDays(90))));
+        suite.decides(change, 2, Suite.grantedAddress());
+        kafka.await(Topics.NOTICE_SENT, suite.holder, 1);
+        refuse(suite);
+
+        assertTrue(awaitPosted(suite, 1).getFirst().body().contains("\"outcome\":\"REFUSED\""));
+        assertEquals(1, PortalAndMail.posted(suite.holder.text()).size());
+    }
+
+    @Test
+    void doesNotSendOfAChipWhatANewerOrderMadeUntrue() {
+        Suite suite = new Suite(kafka);
+        PortalAndMail.tell(suite.holder.text(), 503);
+        suite.moves(UUID.randomUUID(), EncodingState.ENCODED, null);
+        suite.moves(UUID.randomUUID(), EncodingState.QUEUED, null);
+        refuse(suite);
+
+        assertTrue(awaitPosted(suite, 1).getFirst().body().contains("\"outcome\":\"REFUSED\""));
+        assertEquals(1, PortalAndMail.posted(suite.holder.text()).size());
+    }
+
+    @Test
     void refusesAddressesThatWouldAddHeaders() {
         Suite suite = new Suite(kafka);
 
@@ -241,16 +277,10 @@ class DeliveriesTest extends HeardAndAsked {
     }
 
     private static String prefers(Suite suite, String language, String... channels) {
-        String address = "h" + UUID.randomUUID() + "@example.jp";
-        given().auth()
-                .oauth2(Tokens.portal(suite.holder))
+        String address = MailCodes.prove(suite.holder);
+        as(Tokens.portal(suite.holder))
                 .contentType(ContentType.JSON)
-                .body(
-                        Map.of(
-                                "language", language,
-                                "channels", List.of(channels),
-                                "mail", address))
-                .when()
+                .body(Map.of("language", language, "channels", List.of(channels)))
                 .put("/my/preferences")
                 .then()
                 .statusCode(200)
@@ -258,20 +288,32 @@ class DeliveriesTest extends HeardAndAsked {
         return address;
     }
 
-    private static List<Posted> awaitPosted(Suite suite, int count) {
+    private List<Posted> awaitPosted(Suite suite, int count) {
         String holder = suite.holder.text();
         return Awaitility.await()
                 .atMost(DEADLINE)
-                .until(() -> PortalAndMail.posted(holder), posted -> posted.size() >= count);
+                .pollInterval(POLL)
+                .until(
+                        () -> {
+                            sendNow();
+                            return PortalAndMail.posted(holder);
+                        },
+                        posted -> posted.size() >= count);
     }
 
-    private static List<String> awaitMails(String address, int count) {
+    private List<String> awaitMails(String address, int count) {
         return Awaitility.await()
                 .atMost(DEADLINE)
-                .until(() -> PortalAndMail.mails(address), mails -> mails.size() >= count);
+                .pollInterval(POLL)
+                .until(
+                        () -> {
+                            sendNow();
+                            return PortalAndMail.mails(address);
+                        },
+                        mails -> mails.size() >= count);
     }
 
-    private static String awaitDead(Suite suite) {
+    private String awaitDead(Suite suite) {
         kafka.await(Topics.NOTICE_SENT, suite.holder, 1);
         String notice =
                 as(Tokens.portal(suite.holder))
@@ -282,13 +324,21 @@ class DeliveriesTest extends HeardAndAsked {
         assertFalse(notice == null);
         Awaitility.await()
                 .atMost(DEADLINE)
+                .pollInterval(POLL)
                 .untilAsserted(
-                        () ->
-                                as(Tokens.operator())
-                                        .get("/deliveries/dead")
-                                        .then()
-                                        .body("notice", hasItem(notice)));
+                        () -> {
+                            sendNow();
+                            as(Tokens.operator())
+                                    .get("/deliveries/dead")
+                                    .then()
+                                    .body("notice", hasItem(notice));
+                        });
         return notice;
+    }
+
+    /// As the clock does every second, without waiting for it.
+    private void sendNow() {
+        sending.send().await().atMost(DEADLINE);
     }
 
     private static Set<Channel> channels(Suite suite, int count) {
@@ -301,13 +351,5 @@ class DeliveriesTest extends HeardAndAsked {
                                         ? Stream.of(sent.channel())
                                         : Stream.empty())
                 .collect(Collectors.toSet());
-    }
-
-    /// A mail's text, whatever it is wrapped in.
-    private static String text(String mail) {
-        String body = mail.substring(mail.indexOf("\r\n\r\n") + 4);
-        return mail.contains("base64")
-                ? new String(Base64.getMimeDecoder().decode(body.strip()), StandardCharsets.UTF_8)
-                : body.replace("=\r\n", "");
     }
 }

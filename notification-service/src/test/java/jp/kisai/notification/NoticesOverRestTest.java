@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.common.mapper.TypeRef;
 import io.restassured.http.ContentType;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.Test;
         value = KafkaAndPostgres.class,
         initArgs = @ResourceArg(name = "database", value = "notification"))
 class NoticesOverRestTest extends HeardAndAsked {
+
+    private static final TypeRef<Map<String, String>> WORDS = new TypeRef<>() {};
 
     @Test
     void showsAHolderTheirNoticeInTheLanguageAskedFor() {
@@ -170,7 +173,7 @@ class NoticesOverRestTest extends HeardAndAsked {
                                         .then()
                                         .body(
                                                 "notices[0].paragraphs",
-                                                hasItem("運転免許の有効期間の末日は、令和11年4月5日です。")));
+                                                hasItem("運転免許の有効期間の末日は、令和11年（2029年）4月5日です。")));
     }
 
     @Test
@@ -210,6 +213,21 @@ class NoticesOverRestTest extends HeardAndAsked {
                 .then()
                 .statusCode(200)
                 .body("paths.keySet()", hasItem("/my/notices"));
+    }
+
+    @Test
+    void saysEveryReasonInEveryLanguage() {
+        Map<String, String> easy =
+                as(Tokens.officer()).get("/reasons?language=ja-easy").then().extract().as(WORDS);
+
+        assertEquals(
+                "住民票（じゅうみんひょう）を持（も）って来（き）てください。", easy.get("licence.Rule.RESIDENT_RECORD_NEEDED"));
+        as(Tokens.portal(new HolderId(UUID.randomUUID())))
+                .get("/reasons")
+                .then()
+                .statusCode(200)
+                .body("'refusal.NO_CONSENT.why'", containsString("同意"));
+        as(Tokens.officer()).get("/reasons?language=tlh").then().statusCode(400);
     }
 
     private static String readAt(HolderId holder, String id) {

@@ -79,6 +79,33 @@ public final class PortalAndMail implements QuarkusTestResourceLifecycleManager 
         return Path.of("target", "portal-signer.pem");
     }
 
+    /// A mail's text, whatever it is wrapped in.
+    static String text(String mail) {
+        String body = mail.substring(mail.indexOf("\r\n\r\n") + 4);
+        return mail.contains("base64")
+                ? new String(Base64.getMimeDecoder().decode(body.strip()), StandardCharsets.UTF_8)
+                : quotedPrintable(body.replace("=\r\n", ""));
+    }
+
+    /// RFC 2045, §6.7.
+    private static String quotedPrintable(String body) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (int i = 0; i < body.length(); i++) {
+            if (body.charAt(i) == '=') {
+                text.write(Integer.parseInt(body.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                text.write(body.charAt(i));
+            }
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /// The mails to this address so far are no longer looked at.
+    static void forgetMails(String address) {
+        received("mail:" + address).clear();
+    }
+
     @Override
     public Map<String, String> start() {
         try {
@@ -117,8 +144,8 @@ public final class PortalAndMail implements QuarkusTestResourceLifecycleManager 
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", Integer.toString(mail));
         settings.put("kisai.notification.delivery.gather-for-seconds", "0");
-        settings.put("kisai.notification.delivery.first-pause-seconds", "1");
-        settings.put("kisai.notification.delivery.longest-pause-seconds", "1");
+        settings.put("kisai.notification.delivery.first-pause-seconds", "0");
+        settings.put("kisai.notification.delivery.longest-pause-seconds", "0");
         settings.put("kisai.notification.delivery.attempts", "3");
         settings.put("kisai.notification.delivery.timeout-ms", "3000");
         return settings;

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,6 +16,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +37,7 @@ import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.Tokens;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What holders hear without any event that says it: clocks that run down, and changes that do not
@@ -51,6 +55,27 @@ class RemindersTest extends HeardAndAsked {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     private final LocalDate today = LocalDate.now(TOKYO);
+
+    @Inject ClockSweep clocks;
+    @Inject FollowUpSweep followUps;
+
+    private static Suite nudged;
+    private static Suite undecided;
+    private static Suite unanswered;
+
+    /// Their days become full while other tests run.
+    @BeforeAll
+    static void letThemWait() {
+        nudged = new Suite(kafka);
+        nudged.ago = almostDays(3);
+        waits(nudged, Doubt.WAITING_FOR_HOLDER);
+        undecided = new Suite(kafka);
+        undecided.ago = almostDays(7);
+        waits(undecided, Doubt.REVOCATION_UNKNOWN);
+        unanswered = new Suite(kafka);
+        unanswered.ago = almostDays(7);
+        unanswered.decides(Suite.newChange(), 1, Suite.grantedAddress());
+    }
 
     @Test
     void makesOneReminderOfAConsentACertificateAndACardThatFallTogether() {
@@ -88,11 +113,12 @@ class RemindersTest extends HeardAndAsked {
     }
 
     @Test
-    void remindsNobodyOfACancelledLicenceNorTheFamilyOfTheDead() {
+    void remindsNobodyOfACancelledLicenceNorTheFamilyOfTheDead() throws SQLException {
         Suite cancelled = new Suite(kafka);
         cancelled.records(1, today.plusDays(40), LicenceState.CANCELLED);
         Suite dead = new Suite(kafka);
         dead.dies(Suite.newChange());
+        awaitDeathKnown(dead);
         dead.consents(ConsentChanged.Kind.GIVEN, startOf(today.plusDays(50)), null);
         Suite other = new Suite(kafka);
         other.records(1, today.plusDays(40));
@@ -118,11 +144,7 @@ class RemindersTest extends HeardAndAsked {
 
     @Test
     void nudgesTheHolderWhoHasSomethingToDo() {
-        Suite suite = new Suite(kafka);
-        suite.ago = almostDays(3);
-        waits(suite, Doubt.WAITING_FOR_HOLDER);
-
-        JsonPath inbox = awaitNotices(suite, 2);
+        JsonPath inbox = awaitNotices(nudged, 2);
 
         assertTrue(inbox.getList("notices.outcome").contains("NUDGE"));
         assertTrue(inbox.getList("notices.title").contains("運転免許の記録の変更のお手続は、お済みでしょうか"));
@@ -130,14 +152,7 @@ class RemindersTest extends HeardAndAsked {
 
     @Test
     void saysWhyNothingIsDecided() {
-        Suite suite = new Suite(kafka);
-        suite.ago = almostDays(7);
-        waits(suite, Doubt.REVOCATION_UNKNOWN);
-        Suite unanswered = new Suite(kafka);
-        unanswered.ago = almostDays(7);
-        unanswered.decides(Suite.newChange(), 1, Suite.grantedAddress());
-
-        assertTrue(awaitNotices(suite, 2).getList("notices.outcome").contains("UNDECIDED"));
+        assertTrue(awaitNotices(undecided, 2).getList("notices.outcome").contains("UNDECIDED"));
         JsonPath inbox = awaitNotices(unanswered, 1);
         assertEquals("GRANTED", inbox.getString("notices[0].items[0].standing"));
         assertEquals("OFFICER", inbox.getString("notices[0].mustAct"));
@@ -239,6 +254,10 @@ class RemindersTest extends HeardAndAsked {
                 .get("/my/notices")
                 .then()
                 .body("notices[0].paragraphs", hasItem(startsWith("免許センター：")));
+        as(Tokens.officer()).delete("/counters/{id}", id).then().statusCode(403);
+        as(Tokens.operator()).delete("/counters/{id}", id).then().statusCode(204);
+        as(Tokens.operator()).delete("/counters/{id}", id).then().statusCode(404);
+        as(Tokens.operator()).get("/counters?prefecture=14").then().body("id", not(hasItem(id)));
     }
 
     @Test
@@ -264,6 +283,22 @@ class RemindersTest extends HeardAndAsked {
         }
         as(Tokens.officer()).put("/counters/14-mine").then().statusCode(403);
         as(Tokens.officer()).get("/counters?prefecture=48").then().statusCode(400);
+    }
+
+    /// The two topics are heard in any order.
+    private static void awaitDeathKnown(Suite suite) throws SQLException {
+        try (ServiceDatabase database = ServiceDatabase.open()) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    database.number(
+                                                    "select count(*) from holder_facts where deceased_by"
+                                                            + " is not null and holder = '"
+                                                            + suite.holder.text()
+                                                            + "'")
+                                            == 1);
+        }
     }
 
     /// A little less, so that the days become full while the test looks on.
@@ -292,16 +327,21 @@ class RemindersTest extends HeardAndAsked {
         return day.atStartOfDay(TOKYO).toInstant();
     }
 
-    private static JsonPath awaitNotices(Suite suite, int count) {
+    private JsonPath awaitNotices(Suite suite, int count) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
                 .until(
-                        () ->
-                                as(Tokens.portal(suite.holder))
-                                        .get("/my/notices")
-                                        .then()
-                                        .extract()
-                                        .jsonPath(),
+                        () -> {
+                            // As the clock does every second, without waiting for it.
+                            clocks.sweep().await().atMost(Duration.ofSeconds(10));
+                            followUps.sweep().await().atMost(Duration.ofSeconds(10));
+                            return as(Tokens.portal(suite.holder))
+                                    .get("/my/notices")
+                                    .then()
+                                    .extract()
+                                    .jsonPath();
+                        },
                         inbox -> inbox.getList("notices").size() >= count);
     }
 }

@@ -175,17 +175,20 @@ final class Suite {
     }
 
     private <D extends EventData> void send(Source source, EventType<D> type, D data) {
-        byte[] value =
-                Events.write(
-                        new CloudEvent<>(
-                                UUID.randomUUID(),
-                                source,
-                                type,
-                                holder,
-                                Instant.now().minus(ago),
-                                KANAGAWA,
-                                OptionalLong.of(sequence.incrementAndGet()),
-                                data));
-        kafka.send(type.topic(), holder, value);
+        kafka.send(type.topic(), holder, event(source, type, data));
+    }
+
+    /// An event as it is sent, to be sent as often as wanted.
+    <D extends EventData> byte[] event(Source source, EventType<D> type, D data) {
+        return Events.write(
+                new CloudEvent<>(
+                        UUID.randomUUID(),
+                        source,
+                        type,
+                        holder,
+                        Instant.now().minus(ago),
+                        KANAGAWA,
+                        OptionalLong.of(sequence.incrementAndGet()),
+                        data));
     }
 }

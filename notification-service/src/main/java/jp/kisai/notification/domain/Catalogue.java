@@ -1,11 +1,18 @@
 package jp.kisai.notification.domain;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Every sentence that a holder can read, in every language. The only place where reasons become
 /// words.
 public final class Catalogue {
+
+    /// With what the names of reasons begin: those of the events, and those that the services
+    /// answer.
+    private static final List<String> REASONS =
+            List.of("refusal.", "doubt.", "failure.", "consent.", "licence.", "card-writer.");
 
     private final Map<Language, Map<String, String>> texts;
 
@@ -32,6 +39,20 @@ public final class Catalogue {
             throw new IllegalArgumentException("no text " + key + " in " + language);
         }
         return text;
+    }
+
+    /// The sentences that stand for a reason, and hold nothing of a case, by their names.
+    public Map<String, String> reasons(Language language) {
+        Map<String, String> reasons = new TreeMap<>();
+        entries(texts, language)
+                .forEach(
+                        (key, text) -> {
+                            if (REASONS.stream().anyMatch(key::startsWith)
+                                    && text.indexOf('{') < 0) {
+                                reasons.put(key, text);
+                            }
+                        });
+        return reasons;
     }
 
     Map<String, String> of(Language language) {

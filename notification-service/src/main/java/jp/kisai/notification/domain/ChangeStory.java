@@ -79,4 +79,15 @@ public record ChangeStory(
         more.putAll(answers);
         return new ChangeStory(change, beginning, revisions, more);
     }
+
+    /// The latest verdict on each item, as far as no revision is missing.
+    public Map<Item, Standing.Verdict> verdicts() {
+        Map<Item, Standing.Verdict> latest = new EnumMap<>(Item.class);
+        Revision revision = revisions.get(1);
+        for (int next = 2; revision != null; next++) {
+            latest.putAll(revision.verdicts());
+            revision = revisions.get(next);
+        }
+        return latest;
+    }
 }

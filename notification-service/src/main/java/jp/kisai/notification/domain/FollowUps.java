@@ -46,9 +46,18 @@ public final class FollowUps {
                                         .map(still::due));
     }
 
-    /// Whether the change still stands where this was said of it.
-    public static boolean stillStands(ChangeStory story, Outcome.FollowUp said) {
-        return standstill(story).filter(still -> still.items().equals(said.items())).isPresent();
+    /// Whether the change still stands where this was said of it. Nobody is nudged after the
+    /// deadline.
+    public static boolean stillStands(ChangeStory story, Outcome.FollowUp said, Instant now) {
+        return standstill(story)
+                .filter(still -> still.items().equals(said.items()))
+                .filter(
+                        still ->
+                                said.sort() == Outcome.FollowUp.Sort.UNDECIDED
+                                        || still.decisive().stream()
+                                                .map(Pending::until)
+                                                .allMatch(end -> end == null || now.isBefore(end)))
+                .isPresent();
     }
 
     /// When to look again.

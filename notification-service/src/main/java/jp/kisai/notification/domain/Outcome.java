@@ -23,6 +23,8 @@ public sealed interface Outcome {
             APPLIED,
             APPLIED_IN_PART,
             WAITING,
+            /// Waiting, among others for the holder's own submission (本籍のオンライン変更).
+            SUBMISSION_NEEDED,
             REFUSED
         }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jp.kisai.contracts.vocabulary.Doubt;
 import jp.kisai.contracts.vocabulary.EncodingFailure;
 import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.contracts.vocabulary.Item;
@@ -119,7 +120,10 @@ public final class Outcomes {
         };
     }
 
-    private static ChangeOutcome.Kind kind(Collection<Standing.Tellable> items) {
+    static ChangeOutcome.Kind kind(Collection<Standing.Tellable> items) {
+        if (items.stream().anyMatch(Outcomes::waitsForTheHolder)) {
+            return ChangeOutcome.Kind.SUBMISSION_NEEDED;
+        }
         if (items.stream().anyMatch(Standing.Waiting.class::isInstance)) {
             return ChangeOutcome.Kind.WAITING;
         }
@@ -129,5 +133,10 @@ public final class Outcomes {
             return ChangeOutcome.Kind.APPLIED_IN_PART;
         }
         return anyApplied ? ChangeOutcome.Kind.APPLIED : ChangeOutcome.Kind.REFUSED;
+    }
+
+    private static boolean waitsForTheHolder(Standing standing) {
+        return standing instanceof Standing.Waiting(var doubt, _)
+                && doubt == Doubt.WAITING_FOR_HOLDER;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// How a holder wants to be told.
 ///
 /// @param channels tried in this order until one takes the notice; empty for the inbox alone
-/// @param mail where mail goes; without it the channel is passed over
+/// @param mail where mail goes, proven to be the holder's; without it the channel is passed over
 public record Preference(Language language, List<Channel> channels, @Nullable MailAddress mail) {
 
     /// Of whoever has not said otherwise.
@@ -28,5 +28,9 @@ public record Preference(Language language, List<Channel> channels, @Nullable Ma
                 .filter(channel -> !tried.contains(channel))
                 .filter(channel -> channel != Channel.MAIL || mail != null)
                 .findFirst();
+    }
+
+    public Preference withMail(@Nullable MailAddress address) {
+        return new Preference(language, channels, address);
     }
 }

@@ -18,18 +18,36 @@ public final class TokyoDate {
 
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
-    /// 令和8年11月23日; the first year of an era is 元年.
+    /// 令和8年（2026年）11月23日, as licences and offices write it; the first year of an era is 元年.
     private static final DateTimeFormatter ERA =
             new DateTimeFormatterBuilder()
                     .appendText(ChronoField.ERA, TextStyle.FULL)
                     .appendText(ChronoField.YEAR_OF_ERA, Map.of(1L, "元"))
-                    .appendPattern("年M月d日")
+                    .appendLiteral("年（")
+                    .append(DateTimeFormatter.ofPattern("uuuu"))
+                    .appendPattern("年）M月d日")
                     .toFormatter(Locale.JAPAN)
                     .withChronology(JapaneseChronology.INSTANCE);
 
     /// Guidelines for やさしい日本語 (出入国在留管理庁・文化庁): western years, a reading after each word in kanji.
-    private static final DateTimeFormatter EASY =
-            DateTimeFormatter.ofPattern("uuuu年（ねん）M月（がつ）d日（にち）", Locale.JAPAN);
+    private static final DateTimeFormatter EASY_MONTH =
+            DateTimeFormatter.ofPattern("uuuu年（ねん）M月（がつ）", Locale.JAPAN);
+
+    /// Days that are not read as a number and にち.
+    private static final Map<Integer, String> OLD_READINGS =
+            Map.ofEntries(
+                    Map.entry(2, "ふつか"),
+                    Map.entry(3, "みっか"),
+                    Map.entry(4, "よっか"),
+                    Map.entry(5, "いつか"),
+                    Map.entry(6, "むいか"),
+                    Map.entry(7, "なのか"),
+                    Map.entry(8, "ようか"),
+                    Map.entry(9, "ここのか"),
+                    Map.entry(10, "とおか"),
+                    Map.entry(14, "じゅうよっか"),
+                    Map.entry(20, "はつか"),
+                    Map.entry(24, "にじゅうよっか"));
 
     private static final DateTimeFormatter ENGLISH =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -76,8 +94,24 @@ public final class TokyoDate {
     static String write(LocalDate date, Language language) {
         return switch (language) {
             case JAPANESE -> ERA.format(date);
-            case EASY_JAPANESE -> EASY.format(date);
+            case EASY_JAPANESE -> EASY_MONTH.format(date) + easyDay(date);
             case ENGLISH -> ENGLISH.format(date);
         };
+    }
+
+    /// How many days have passed.
+    static String write(int days, Language language) {
+        return switch (language) {
+            case JAPANESE -> days + "日";
+            case EASY_JAPANESE -> days + "日（" + OLD_READINGS.getOrDefault(days, "にち") + "）";
+            case ENGLISH -> days == 1 ? "1 day" : days + " days";
+        };
+    }
+
+    /// The first of a month has a name of its own, which one day's length has not.
+    private static String easyDay(LocalDate date) {
+        return date.getDayOfMonth() == 1
+                ? "1日（ついたち）"
+                : write(date.getDayOfMonth(), Language.EASY_JAPANESE);
     }
 }

@@ -59,6 +59,19 @@ public final class Writer {
         return new Letter(title(notice), page.body());
     }
 
+    /// Asks whoever reads mail at an address to prove it.
+    ///
+    /// @param minutes how long the code can be entered
+    public Letter proof(String code, long minutes) {
+        return new Letter(
+                text("confirm.title"),
+                List.of(
+                        text("confirm.why"),
+                        text("confirm.code").replace("{code}", code),
+                        text("confirm.until").replace("{minutes}", Long.toString(minutes)),
+                        text("confirm.stranger")));
+    }
+
     /// A letter while it is written.
     private record Page(List<String> body, PrefectureCode prefecture, Circumstances now) {}
 
@@ -87,7 +100,7 @@ public final class Writer {
         page.body()
                 .add(
                         dated("intro." + followUp.sort(), since)
-                                .replace("{days}", Integer.toString(followUp.day())));
+                                .replace("{days}", TokyoDate.write(followUp.day(), language)));
         writeItems(page, followUp.items());
     }
 
@@ -125,7 +138,7 @@ public final class Writer {
                         joined(
                                 text("failure." + failure + ".why"),
                                 text("failure." + failure + ".now")));
-        writeAction(page, new Action(Action.mustAct(failure), Action.place(failure)));
+        writeAction(page, Action.after(failure));
     }
 
     private void writeItems(Page page, Map<Item, ? extends Standing> items) {
@@ -164,6 +177,12 @@ public final class Writer {
                     .flatMap(office -> hours(office, page.now().now()).stream())
                     .filter(line -> !page.body().contains(line))
                     .forEach(page.body()::add);
+        }
+        if (action.fee() != Action.Fee.UNSAID) {
+            page.body()
+                    .add(
+                            text("fee." + action.fee())
+                                    .replace("{yen}", "%,d".formatted(action.fee().yen())));
         }
     }
 

@@ -6,9 +6,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 import jp.kisai.notification.NotificationSettings;
 import jp.kisai.notification.domain.Dispatch.Receipt;
 import jp.kisai.notification.domain.Dispatch.Trouble;
+import jp.kisai.notification.domain.Language;
+import jp.kisai.notification.domain.Letter;
 import jp.kisai.notification.domain.MailAddress;
 
 /// Mail by SMTP. The server is named by `quarkus.mailer.*`.
@@ -44,26 +47,31 @@ public class MailServer {
 
     Uni<Receipt> send(Envelope envelope) {
         MailAddress to = envelope.preference().mail();
-        if (to == null || from.isEmpty()) {
+        return to == null
+                ? Uni.createFrom().item(new Receipt.Refused(Trouble.UNKNOWN_RECIPIENT))
+                : send(envelope.id(), to, envelope.letter(), envelope.preference().language());
+    }
+
+    /// @param id the same for whatever is to count as the same mail
+    Uni<Receipt> send(UUID id, MailAddress to, Letter letter, Language language) {
+        if (from.isEmpty()) {
             return Uni.createFrom().item(new Receipt.Refused(Trouble.UNKNOWN_RECIPIENT));
         }
-        return mailer.send(mail(envelope, to, from.get()))
+        return mailer.send(mail(id, to, letter, language, from.get()))
                 .<Receipt>replaceWith(new Receipt.Taken())
                 .onFailure(SMTPException.class)
                 .recoverWithItem(MailServer::receipt);
     }
 
-    private static Mail mail(Envelope envelope, MailAddress to, String from) {
-        String id = envelope.id().toString();
+    private static Mail mail(
+            UUID id, MailAddress to, Letter letter, Language language, String from) {
         String domain = from.substring(from.indexOf('@') + 1).replace(">", "");
         return Mail.withText(
-                        to.text(),
-                        envelope.letter().title(),
-                        String.join("\n\n", envelope.letter().paragraphs()) + "\n")
+                        to.text(), letter.title(), String.join("\n\n", letter.paragraphs()) + "\n")
                 .setFrom(from)
                 .addHeader("Message-ID", "<" + id + "@" + domain + ">")
                 .addHeader("Auto-Submitted", "auto-generated")
-                .addHeader("Content-Language", envelope.preference().language().locale());
+                .addHeader("Content-Language", language.locale());
     }
 
     private static Receipt receipt(Throwable failure) {

@@ -25,6 +25,8 @@ public class Offices {
 
     private static final String CLOSE = "delete from office_hours where office = :office";
 
+    private static final String REMOVE = "delete from office where id = :office";
+
     /// Licence centres before police stations.
     public Uni<List<Office>> in(
             Mutiny.StatelessSession session, Collection<PrefectureCode> prefectures) {
@@ -56,6 +58,19 @@ public class Offices {
                                         .setParameter("office", office.id())
                                         .executeUpdate())
                 .chain(() -> session.insertMultiple(hours));
+    }
+
+    /// Whether there was one.
+    public Uni<Boolean> remove(Mutiny.StatelessSession session, String id) {
+        return session.createNativeQuery(CLOSE)
+                .setParameter("office", id)
+                .executeUpdate()
+                .chain(
+                        () ->
+                                session.createNativeQuery(REMOVE)
+                                        .setParameter("office", id)
+                                        .executeUpdate())
+                .map(rows -> rows == 1);
     }
 
     private static List<Office> offices(List<OfficeRow> rows, List<OfficeHoursRow> hours) {

@@ -2,6 +2,7 @@ package jp.kisai.notification.web;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -65,6 +66,22 @@ public class Counters {
         return postbox.transact(
                         List.of(), work -> offices.save(work.session(), entered, work.now()))
                 .replaceWith(Response.noContent().build());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed("operator")
+    @Operation(summary = "Take a counter away that is no more")
+    public Uni<Response> remove(@PathParam("id") String id) {
+        return postbox.transact(List.of(), work -> offices.remove(work.session(), id))
+                .map(
+                        found -> {
+                            if (!found) {
+                                throw Problem.exception(
+                                        Response.Status.NOT_FOUND, "there is no such counter");
+                            }
+                            return Response.noContent().build();
+                        });
     }
 
     private static PrefectureCode prefecture(@Nullable String digits) {

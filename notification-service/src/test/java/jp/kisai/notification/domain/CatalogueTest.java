@@ -148,6 +148,51 @@ class CatalogueTest {
                         });
     }
 
+    /// Words of offices, each with what やさしい日本語 says instead.
+    @Test
+    void avoidsTheWordsOfOfficesInEasyJapanese() {
+        Map<String, String> instead =
+                Map.ofEntries(
+                        Map.entry("失効", "使えなくなる"),
+                        Map.entry("有効", "使うことができる"),
+                        Map.entry("満了", "終わる"),
+                        Map.entry("期限", "しめきり"),
+                        Map.entry("提出", "出す"),
+                        Map.entry("申請", "申し込む"),
+                        Map.entry("発行", "もらう"),
+                        Map.entry("交付", "もらう"),
+                        Map.entry("記載", "書いてある"),
+                        Map.entry("事項", "内容"),
+                        Map.entry("経過", "たつ"),
+                        Map.entry("反映", "変える"),
+                        Map.entry("登録", "届けを出す"),
+                        Map.entry("確認", "調べる"),
+                        Map.entry("更新", "新しくする"),
+                        Map.entry("開始", "始まる"),
+                        Map.entry("終了", "終わる"),
+                        Map.entry("可能", "できる"),
+                        Map.entry("不可", "できない"),
+                        Map.entry("氏名", "名前"),
+                        Map.entry("生年月日", "生まれた日"),
+                        Map.entry("手数料", "お金"),
+                        Map.entry("ご覧", "見る"),
+                        Map.entry("いただ", "もらう"),
+                        Map.entry("及び", "と"),
+                        Map.entry("または", "か"),
+                        Map.entry("速やか", "早く"));
+        CATALOGUE
+                .of(Language.EASY_JAPANESE)
+                .forEach(
+                        (key, text) -> {
+                            String plain = READING.matcher(text).replaceAll("");
+                            instead.forEach(
+                                    (hard, easy) ->
+                                            assertFalse(
+                                                    plain.contains(hard),
+                                                    key + " says " + hard + ", not " + easy));
+                        });
+    }
+
     @Test
     void refusesACatalogueInWhichALanguageLacksAText() {
         Map<Language, Map<String, String>> texts = new EnumMap<>(Language.class);
@@ -176,6 +221,10 @@ class CatalogueTest {
                         keys("item.", Item.values(), ""),
                         keys("who.", Party.values(), ""),
                         Stream.of("place.COUNTER", "place.MUNICIPAL_OFFICE", "place.PORTAL"),
+                        Stream.of("fee.NONE", "fee.RECORDING"),
+                        ServiceReasons.keys().stream(),
+                        Stream.of("title", "why", "code", "until", "stranger")
+                                .map(it -> "confirm." + it),
                         Stream.of("nature.CORRECTION", "nature.CANCELLATION"),
                         IntStream.rangeClosed(1, 47).mapToObj("prefecture.%02d"::formatted),
                         Stream.of("follows", "contact", "group", "list.separator"),

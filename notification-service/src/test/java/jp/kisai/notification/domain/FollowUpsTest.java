@@ -112,11 +112,13 @@ class FollowUpsTest {
         Outcome.FollowUp said =
                 FollowUps.due(story, BEGAN.plus(Duration.ofDays(3)), RULES).orElseThrow().outcome();
 
-        assertTrue(FollowUps.stillStands(story, said));
+        Instant now = BEGAN.plus(Duration.ofDays(4));
+        assertTrue(FollowUps.stillStands(story, said, now));
         assertFalse(
                 FollowUps.stillStands(
                         story.decided(2, BEGINNING, said(4, Map.of(Item.DOMICILE, GRANTED))),
-                        said));
+                        said,
+                        now));
     }
 
     /// Looked at when [FollowUps#next] says so, over a year.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.notification.domain.Dispatch.Next;
 import jp.kisai.notification.domain.Dispatch.Receipt;
@@ -232,7 +233,7 @@ final class SimulatedTelling {
     }
 
     private Receipt ask(Way way, Going claimed, boolean stormy) {
-        boolean overtaken = isOvertaken(way.notice());
+        boolean overtaken = isOvertaken(way.notice()) || isNoLongerSo(way.notice());
         if (overtaken && fault != Fault.SENDS_WHAT_IS_OVERTAKEN) {
             return new Receipt.NotAsked();
         }
@@ -267,6 +268,38 @@ final class SimulatedTelling {
                                 fault == Fault.OVERTAKES_BLINDLY
                                         ? !it.key().equals(notice)
                                         : it.rank() > rank);
+    }
+
+    /// What the service sees when it looks at a notice for the last time.
+    private boolean isNoLongerSo(String notice) {
+        return Outcomes.of(tables.story()).stream()
+                .filter(due -> due.outcome().key().equals(notice))
+                .anyMatch(
+                        due ->
+                                StillSo.of(
+                                                notice(due),
+                                                new StillSo.Known(
+                                                        tables.story(),
+                                                        new Clocks(Map.of()),
+                                                        null,
+                                                        Map.of(),
+                                                        now))
+                                        .isEmpty());
+    }
+
+    private static Notice notice(Outcomes.Due due) {
+        return new Notice(
+                HolderId.of("7d444840-9dc0-11d1-b245-5ffdce74fad2"),
+                Notice.aboutChange(ToldJourneys.CHANGE),
+                due.outcome(),
+                List.of(ToldJourneys.CHANGE),
+                ToldJourneys.CHANGE.producer().prefecture(),
+                ToldJourneys.BEGINNING,
+                Outcomes.rank(due.revision()),
+                false,
+                due.happenedAt(),
+                due.happenedAt(),
+                null);
     }
 
     private void failOver(String notice) {

@@ -14,7 +14,7 @@ import jp.kisai.contracts.vocabulary.RecordVersion;
 import jp.kisai.contracts.vocabulary.Refusal;
 
 /// What the two judges say of one change, in words, and what its holder is told in the end.
-final class ToldJourneys {
+public final class ToldJourneys {
 
     private ToldJourneys() {}
 
@@ -22,7 +22,7 @@ final class ToldJourneys {
             new ChangeKey(
                     new MunicipalityCode("131016"),
                     UUID.fromString("0195f7c2-0000-7000-8000-000000000001"));
-    static final ChangeStory.Beginning BEGINNING =
+    public static final ChangeStory.Beginning BEGINNING =
             new ChangeStory.Beginning(
                     ChangeStory.Nature.NEW, Instant.parse("2026-11-23T00:00:00Z"), null);
     static final Standing.Verdict GRANTED = new Standing.Granted();
@@ -35,13 +35,13 @@ final class ToldJourneys {
 
     /// One case: what consent-service and licence-service say, each in its own order, and what is
     /// told in the end, oldest first.
-    record Journey(
+    public record Journey(
             String name,
             List<UnaryOperator<ChangeStory>> verdicts,
             List<UnaryOperator<ChangeStory>> answers,
             List<String> told) {}
 
-    static final List<Journey> JOURNEYS =
+    public static final List<Journey> JOURNEYS =
             List.of(
                     new Journey(
                             "applied",
@@ -133,15 +133,36 @@ final class ToldJourneys {
                             List.of("WAITING ADDRESS=APPLIED NAME=WAITING_FOR_SUCCESSOR")),
                     new Journey("a death", List.of(verdict(1, Map.of())), List.of(), List.of()));
 
+    /// What consent-service says.
+    public record Verdict(int revision, Map<Item, Standing.Verdict> items)
+            implements UnaryOperator<ChangeStory> {
+
+        @Override
+        public ChangeStory apply(ChangeStory story) {
+            return story.decided(
+                    revision, BEGINNING, new ChangeStory.Revision(at(revision), items));
+        }
+    }
+
+    /// What licence-service says.
+    public record Answer(int second, Map<Item, Standing.Answer> items)
+            implements UnaryOperator<ChangeStory> {
+
+        @Override
+        public ChangeStory apply(ChangeStory story) {
+            Map<Item, ChangeStory.Answered> answers = new EnumMap<>(Item.class);
+            items.forEach(
+                    (item, it) -> answers.put(item, new ChangeStory.Answered(at(second), it)));
+            return story.answered(answers);
+        }
+    }
+
     static UnaryOperator<ChangeStory> verdict(int revision, Map<Item, Standing.Verdict> items) {
-        ChangeStory.Revision said = new ChangeStory.Revision(at(revision), items);
-        return story -> story.decided(revision, BEGINNING, said);
+        return new Verdict(revision, items);
     }
 
     static UnaryOperator<ChangeStory> answer(int second, Map<Item, Standing.Answer> items) {
-        Map<Item, ChangeStory.Answered> answers = new EnumMap<>(Item.class);
-        items.forEach((item, it) -> answers.put(item, new ChangeStory.Answered(at(second), it)));
-        return story -> story.answered(answers);
+        return new Answer(second, items);
     }
 
     static Instant at(int second) {

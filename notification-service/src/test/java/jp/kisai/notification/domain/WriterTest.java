@@ -62,12 +62,13 @@ class WriterTest {
         assertEquals("運転免許の記録の一部を変更しました（残りの手続のご案内）", letter.title());
         assertEquals(
                 List.of(
-                        "市区町村に登録された令和8年11月23日付けの変更のうち、一部を運転免許の記録に反映しました。項目ごとの結果は、次のとおりです。",
+                        "市区町村に登録された令和8年（2026年）11月23日付けの変更のうち、一部を運転免許の記録に反映しました。項目ごとの結果は、次のとおりです。",
                         "【住所】変更しました。",
                         "【氏名】同意をいただいた項目に含まれていないため、自動では変更できませんでした。"
                                 + "お早めに、窓口で記載事項変更の届出をしてください。同意する項目は、その際に追加していただけます。",
                         "次にお手続をされる方：ご本人",
                         "窓口：神奈川県の運転免許センターまたは警察署。マイナンバーカードをお持ちください。",
+                        "手数料：かかりません（記載事項変更の届出）",
                         "ICチップの記録が新しくなりましたら、あらためてお知らせします。",
                         "お問い合わせ：マイナンバー総合フリーダイヤル 0120-95-0178（7番：マイナ免許証）"),
                 letter.paragraphs());
@@ -76,8 +77,8 @@ class WriterTest {
     @ParameterizedTest
     @CsvSource({
         // The wait ends with the 21st, or in the middle of the 21st.
-        "2027-02-21T15:00:00Z, 令和9年2月21日",
-        "2027-02-21T03:00:00Z, 令和9年2月21日"
+        "2027-02-21T15:00:00Z, 令和9年（2027年）2月21日",
+        "2027-02-21T03:00:00Z, 令和9年（2027年）2月21日"
     })
     void namesTheLastDayOnWhichSomethingCanStillBeDone(Instant until, String day) {
         Notice notice =
@@ -111,8 +112,8 @@ class WriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "JAPANESE, 運転免許の有効期間の末日は、令和11年4月5日です。",
-        "EASY_JAPANESE, 免許（めんきょ）を使（つか）うことができるのは、2029年（ねん）4月（がつ）5日（にち）までです。",
+        "JAPANESE, 運転免許の有効期間の末日は、令和11年（2029年）4月5日です。",
+        "EASY_JAPANESE, 免許（めんきょ）を使（つか）うことができるのは、2029年（ねん）4月（がつ）5日（いつか）までです。",
         "ENGLISH, Your driving licence is valid until 5 April 2029."
     })
     void tellsTheNewValidityWithANewBirthDate(Language language, String sentence) {
@@ -132,7 +133,31 @@ class WriterTest {
 
     @Test
     void writesTheFirstYearOfAnEraAsSuch() {
-        assertEquals("令和元年5月1日", TokyoDate.write(LocalDate.of(2019, 5, 1), Language.JAPANESE));
+        assertEquals(
+                "令和元年（2019年）5月1日", TokyoDate.write(LocalDate.of(2019, 5, 1), Language.JAPANESE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 2029年（ねん）4月（がつ）1日（ついたち）",
+        "2, 2029年（ねん）4月（がつ）2日（ふつか）",
+        "11, 2029年（ねん）4月（がつ）11日（にち）",
+        "14, 2029年（ねん）4月（がつ）14日（じゅうよっか）",
+        "20, 2029年（ねん）4月（がつ）20日（はつか）",
+        "24, 2029年（ねん）4月（がつ）24日（にじゅうよっか）"
+    })
+    void readsDaysAsTheyAreSpoken(int day, String written) {
+        assertEquals(written, TokyoDate.write(LocalDate.of(2029, 4, day), Language.EASY_JAPANESE));
+    }
+
+    @Test
+    void countsDaysInEveryLanguage() {
+        assertEquals("3日", TokyoDate.write(3, Language.JAPANESE));
+        assertEquals("3日（みっか）", TokyoDate.write(3, Language.EASY_JAPANESE));
+        assertEquals("30日（にち）", TokyoDate.write(30, Language.EASY_JAPANESE));
+        assertEquals("1日（にち）", TokyoDate.write(1, Language.EASY_JAPANESE));
+        assertEquals("3 days", TokyoDate.write(3, Language.ENGLISH));
+        assertEquals("1 day", TokyoDate.write(1, Language.ENGLISH));
     }
 
     @Test
