@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import jp.kisai.consent.domain.FlawedCertificate;
 import jp.kisai.consent.domain.Revocation;
-import jp.kisai.consent.outside.CertificateChecks;
 import jp.kisai.consent.outside.CertificateDoubt;
 import jp.kisai.consent.outside.CertificateReading;
 import jp.kisai.consent.outside.CertificateRule;
@@ -41,19 +40,19 @@ class CertificateStatuses implements Intake {
     private static final Logger LOG = Logger.getLogger(CertificateStatuses.class);
 
     private final Trust trust;
-    private final CertificateChecks checks;
+    private final Inspection inspection;
     private final CertificateStore store;
     private final ConsentNews consentNews;
     private final Judging judging;
 
     CertificateStatuses(
             Trust trust,
-            CertificateChecks checks,
+            Inspection inspection,
             CertificateStore store,
             ConsentNews consentNews,
             Judging judging) {
         this.trust = trust;
-        this.checks = checks;
+        this.inspection = inspection;
         this.store = store;
         this.consentNews = consentNews;
         this.judging = judging;
@@ -124,7 +123,7 @@ class CertificateStatuses implements Intake {
         return switch (changed.status()) {
             case CertificateStatusChanged.Revoked revoked -> new News.Revoked(event, revoked);
             case CertificateStatusChanged.Issued issued ->
-                    switch (checks.read(der(issued))) {
+                    switch (inspection.ofGateway(der(issued))) {
                         case CertificateReading.InOrder(SignatureCertificate certificate) ->
                                 new News.Issued(event.subject(), certificate, issued);
                         case CertificateReading.NotInOrder(CertificateRule rule) ->

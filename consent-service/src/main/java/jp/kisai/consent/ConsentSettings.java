@@ -2,8 +2,10 @@ package jp.kisai.consent;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import jp.kisai.consent.domain.Limits;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 
@@ -47,10 +49,26 @@ public interface ConsentSettings {
     @WithDefault("48")
     int listMaxAgeHours();
 
+    /// How often to look for revocation lists that grow old, or are missing.
+    @WithDefault("60")
+    int listsWatchedEverySeconds();
+
     /// How old a responder's answer about one certificate may be. The JPKI's are about a quarter of
     /// an hour behind.
     @WithDefault("60")
     int ocspMaxAgeMinutes();
+
+    /// Where a responder is asked about a certificate while its holder stands at the counter.
+    /// Without an address nobody is asked, and the lists and the gateway's answers decide.
+    Optional<URI> ocspResponder();
+
+    /// How long to wait for a responder's answer, all of it.
+    @WithDefault("2000")
+    int ocspTimeoutMs();
+
+    /// How many answers may be waited for. Beyond it nobody is asked, and the lists decide.
+    @WithDefault("16")
+    int ocspQuestionsAtOnce();
 
     @WithDefault("60")
     int clockSkewSeconds();
@@ -68,6 +86,23 @@ public interface ConsentSettings {
     /// The longest signed document.
     @WithDefault("65536")
     int documentMaxBytes();
+
+    /// The longest body of a request that is no revocation list: a document in base64, and some.
+    @WithDefault("131072")
+    int requestMaxBytes();
+
+    /// How long the check of a certificate or a signed document may take, the wait for a thread
+    /// included. One that takes longer is made once more.
+    @WithDefault("250")
+    int checkDeadlineMs();
+
+    /// How many checks go on at the same time, for counters and for the gateway each.
+    @WithDefault("4")
+    int checkThreads();
+
+    /// How many checks may wait for a thread. What comes then is asked to come again.
+    @WithDefault("64")
+    int checksQueued();
 
     /// The longest revocation list. A million entries take some 46,000,000 bytes;
     /// `quarkus.http.limits.max-body-size` must be above it.

@@ -30,6 +30,7 @@ public class Counter {
 
     private final Postbox postbox;
     private final Verification verification;
+    private final SingleChecks singleChecks;
     private final HolderStore holders;
     private final CertificateStore certificates;
     private final ConsentStore consents;
@@ -40,6 +41,7 @@ public class Counter {
     Counter(
             Postbox postbox,
             Verification verification,
+            SingleChecks singleChecks,
             HolderStore holders,
             CertificateStore certificates,
             ConsentStore consents,
@@ -48,6 +50,7 @@ public class Counter {
             Judging judging) {
         this.postbox = postbox;
         this.verification = verification;
+        this.singleChecks = singleChecks;
         this.holders = holders;
         this.certificates = certificates;
         this.consents = consents;
@@ -67,6 +70,7 @@ public class Counter {
     public Uni<SignatureCertificate> submitCertificate(HolderId holder, byte[] der, Desk desk) {
         return verification
                 .certificate(der)
+                .call(certificate -> singleChecks.ask(certificate.key()))
                 .call(
                         certificate ->
                                 postbox.transact(

@@ -48,7 +48,8 @@ public final class Declined extends RuntimeException {
         CERTIFICATE_OF_ANOTHER,
         /// There is no consent to withdraw.
         NO_CONSENT,
-        /// Whether the certificate is revoked cannot be known now.
+        /// It cannot be known now: the detail says whether of the certificate's revocation, or
+        /// because the check took too long or there were too many.
         TRY_AGAIN_LATER
     }
 }

@@ -3,7 +3,9 @@ package jp.kisai.consent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import jp.kisai.consent.domain.Limits;
 import jp.kisai.consent.outside.CertificateChecks;
@@ -12,6 +14,7 @@ import jp.kisai.consent.outside.Papers;
 import jp.kisai.consent.outside.PemFile;
 import jp.kisai.consent.outside.RevocationLists;
 import jp.kisai.contracts.signature.CryptoProviders;
+import jp.kisai.contracts.signature.SignedDocument;
 import org.jboss.logging.Logger;
 
 /// Reads at the start what the service trusts. Whatever is missing or unreadable stops the start.
@@ -37,6 +40,18 @@ public class Trust {
                         metrics::enginesDisagree);
         this.gateway = PemFile.certificates(settings.jpkiGatewayCertificate());
         this.signer = PemFile.signer(settings.signer());
+        warmUp();
+    }
+
+    /// The first holder is not the one to wait for classes to be loaded.
+    private void warmUp() {
+        checks.warmUp();
+        papers().open(
+                        SignedDocument.sign(
+                                "{}".getBytes(StandardCharsets.UTF_8),
+                                signer.key(),
+                                signer.certificate(),
+                                Instant.EPOCH));
     }
 
     @Produces

@@ -10,7 +10,6 @@ import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.consent.domain.HolderFacts;
 import jp.kisai.consent.domain.Invalidity;
 import jp.kisai.consent.domain.Limits;
-import jp.kisai.consent.outside.CertificateChecks;
 import jp.kisai.consent.outside.CertificateDoubt;
 import jp.kisai.consent.outside.CertificateReading;
 import jp.kisai.consent.outside.CertificateRule;
@@ -23,14 +22,14 @@ import jp.kisai.contracts.vocabulary.HolderId;
 @ApplicationScoped
 class Verification {
 
-    private final CertificateChecks checks;
+    private final Inspection inspection;
     private final Papers papers;
     private final Limits limits;
     private final Duration signedWithin;
     private final Duration ocspMaxAge;
 
-    Verification(CertificateChecks checks, Papers papers, Limits limits, ConsentSettings settings) {
-        this.checks = checks;
+    Verification(Inspection inspection, Papers papers, Limits limits, ConsentSettings settings) {
+        this.inspection = inspection;
         this.papers = papers;
         this.limits = limits;
         this.ocspMaxAge = Duration.ofMinutes(settings.ocspMaxAgeMinutes());
@@ -39,12 +38,12 @@ class Verification {
 
     /// The certificate, if it is one of the JPKI's for signatures.
     Uni<SignatureCertificate> certificate(byte[] der) {
-        return Worker.compute(() -> inOrder(der));
+        return inspection.atCounter(() -> inOrder(der));
     }
 
     /// The paper, if it is of the kind, for the holder, and its signature holds.
     <P extends Papers.Paper> Uni<Signed<P>> paper(HolderId holder, byte[] cms, Class<P> kind) {
-        return Worker.compute(
+        return inspection.atCounter(
                 () ->
                         switch (papers.open(cms)) {
                             case Papers.Opened.Refused(String rule) ->
@@ -108,7 +107,7 @@ class Verification {
     }
 
     private SignatureCertificate inOrder(byte[] der) {
-        return switch (checks.read(der)) {
+        return switch (inspection.certificate(der)) {
             case CertificateReading.InOrder(SignatureCertificate certificate) -> certificate;
             case CertificateReading.NotInOrder(CertificateRule rule) ->
                     throw new Declined(Declined.Rule.CERTIFICATE_NOT_IN_ORDER, rule.name());

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.security.auth.x500.X500Principal;
 import jp.kisai.consent.domain.CertificateKey;
+import jp.kisai.contracts.signature.DerBounds;
 import jp.kisai.contracts.vocabulary.CertificateSerial;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -38,7 +39,9 @@ import org.bouncycastle.asn1.x509.Time;
 /// put before two engines that share no code, and is in order only if both find so.
 public final class CertificateChecks {
 
-    private static final int MAX_BYTES = 16 * 1024;
+    /// A certificate of the JPKI has some 2,000 bytes and 100 elements.
+    private static final DerBounds BOUNDS = new DerBounds(16 * 1024, 512, 16);
+
     private static final int VERSION_3 = 3;
     private static final int MAX_SERIAL_BITS = 159;
 
@@ -90,7 +93,7 @@ public final class CertificateChecks {
 
     private CertificateReading inOrder(byte[] der)
             throws BrokenProfile, IOException, GeneralSecurityException {
-        check(der.length <= MAX_BYTES, CertificateRule.MALFORMED);
+        check(BOUNDS.of(der) == DerBounds.Finding.WITHIN, CertificateRule.MALFORMED);
         ASN1Sequence parts = ASN1Sequence.getInstance(Profile.der(der));
         Profile.checkEachOnce(parts);
         Certificate certificate = Certificate.getInstance(parts);
@@ -121,9 +124,38 @@ public final class CertificateChecks {
         return examined(der, issuer, read);
     }
 
-    /// As of its issue: whether it counts later is asked of the database.
+    /// Loads and compiles what the first certificate would otherwise have to wait for, for longer
+    /// than a check may take.
+    public void warmUp() {
+        for (Anchor anchor : anchors) {
+            try {
+                byte[] der = anchor.certificate().getEncoded();
+                read(der);
+                PKIXParameters parameters =
+                        parameters(anchor, anchor.certificate().getNotBefore().toInstant());
+                jdk.examine(List.of(der), parameters);
+                bouncyCastle.examine(List.of(der), parameters);
+            } catch (GeneralSecurityException unreadable) {
+                throw new IllegalStateException("an anchor cannot be read", unreadable);
+            }
+        }
+    }
+
     private CertificateReading examined(byte[] der, Anchor issuer, SignatureCertificate read)
             throws BrokenProfile, GeneralSecurityException {
+        PKIXParameters parameters = parameters(issuer, read.notBefore());
+        PathEngine.Finding one = jdk.examine(List.of(der), parameters);
+        PathEngine.Finding other = bouncyCastle.examine(List.of(der), parameters);
+        if (one.holds() != other.holds()) {
+            alarm.accept(new Disagreement(one.word(), other.word()));
+            return new CertificateReading.Undetermined(CertificateDoubt.ENGINES_DISAGREE);
+        }
+        check(one.holds(), CertificateRule.PATH_NOT_VALID);
+        return new CertificateReading.InOrder(read);
+    }
+
+    /// As of its issue: whether it counts later is asked of the database.
+    private PKIXParameters parameters(Anchor issuer, Instant at) throws GeneralSecurityException {
         PKIXParameters parameters =
                 new PKIXParameters(Set.of(new TrustAnchor(issuer.certificate(), null)));
         parameters.setInitialPolicies(Set.of(policy.getId()));
@@ -133,15 +165,8 @@ public final class CertificateChecks {
         // The JPKI names its practice statement in the qualifiers of a critical extension.
         parameters.setPolicyQualifiersRejected(false);
         parameters.setRevocationEnabled(false);
-        parameters.setDate(Date.from(read.notBefore()));
-        PathEngine.Finding one = jdk.examine(List.of(der), parameters);
-        PathEngine.Finding other = bouncyCastle.examine(List.of(der), parameters);
-        if (one.holds() != other.holds()) {
-            alarm.accept(new Disagreement(one.word(), other.word()));
-            return new CertificateReading.Undetermined(CertificateDoubt.ENGINES_DISAGREE);
-        }
-        check(one.holds(), CertificateRule.PATH_NOT_VALID);
-        return new CertificateReading.InOrder(read);
+        parameters.setDate(Date.from(at));
+        return parameters;
     }
 
     private static Instant time(Time time) throws BrokenProfile, IOException {

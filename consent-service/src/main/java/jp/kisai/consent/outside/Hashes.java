@@ -1,14 +1,19 @@
 package jp.kisai.consent.outside;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /// How OCSP names an issuer and a responder (RFC 6960 §4.1.1): by hashes. They point at what is
@@ -23,6 +28,16 @@ final class Hashes {
                     NISTObjectIdentifiers.id_sha512, "SHA-512");
 
     private Hashes() {}
+
+    /// By SHA-1, which every responder understands.
+    static CertID about(Anchor issuer, BigInteger serial) throws GeneralSecurityException {
+        byte[] name = MessageDigest.getInstance("SHA-1").digest(issuer.name().getEncoded());
+        return new CertID(
+                new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1, DERNull.INSTANCE),
+                new DEROctetString(name),
+                new DEROctetString(ofKey("SHA-1", issuer.key())),
+                new ASN1Integer(serial));
+    }
 
     static boolean isIssuer(CertID about, Anchor anchor) throws GeneralSecurityException {
         String hash = NAMES.get(about.getHashAlgorithm().getAlgorithm());

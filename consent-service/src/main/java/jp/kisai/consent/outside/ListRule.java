@@ -20,6 +20,8 @@ public enum ListRule {
     PARTIAL,
     /// A time that is not written as RFC 5280 §5.1.2.4 says, or is none.
     WRONG_TIME,
+    /// The next one is due before this one was issued.
+    VALIDITY_REVERSED,
     NOT_YET_ISSUED,
     OVERDUE,
     /// An entry that takes back a revocation, which the JPKI never does.

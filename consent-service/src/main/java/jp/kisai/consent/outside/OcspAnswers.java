@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Set;
 import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.consent.domain.Revocation;
+import jp.kisai.contracts.signature.DerBounds;
 import jp.kisai.contracts.vocabulary.CertificateSerial;
 import jp.kisai.contracts.vocabulary.RevocationReason;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
@@ -34,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 /// issued the certificate or by whom that anchor appointed, about exactly this certificate, and
 /// current.
 ///
-/// Nobody is asked from here: the answer is handed in.
+/// Nobody is asked from here: the answer is handed in, by the gateway or from [OcspClient].
 public final class OcspAnswers {
 
-    private static final int MAX_BYTES = 32 * 1024;
+    static final int MAX_BYTES = 32 * 1024;
+
+    private static final DerBounds BOUNDS = new DerBounds(MAX_BYTES, 2048, 20);
     private static final Set<ASN1ObjectIdentifier> UNDERSTOOD =
             Set.of(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
 
@@ -79,9 +82,18 @@ public final class OcspAnswers {
         }
     }
 
+    /// As [#read(byte[],byte[],Instant)], of an answer to our own question about this certificate.
+    public OcspReading read(byte[] der, CertificateKey asked, byte[] nonce, Instant now) {
+        OcspReading reading = read(der, nonce, now);
+        return reading instanceof OcspReading.InOrder(OcspAnswer answer)
+                        && !answer.certificate().equals(asked)
+                ? new OcspReading.NotInOrder(OcspRule.OTHER_CERTIFICATE)
+                : reading;
+    }
+
     private OcspAnswer inOrder(byte[] der, byte @Nullable [] nonce, Instant now)
             throws BrokenAnswer, BrokenProfile, IOException, GeneralSecurityException {
-        require(der.length <= MAX_BYTES, OcspRule.MALFORMED);
+        require(BOUNDS.of(der) == DerBounds.Finding.WITHIN, OcspRule.MALFORMED);
         OCSPResponse outer = OCSPResponse.getInstance(Profile.der(der));
         require(
                 outer.getResponseStatus().getIntValue() == OCSPResponseStatus.SUCCESSFUL,

@@ -7,6 +7,8 @@ public enum OcspRule {
     NOT_SUCCESSFUL,
     /// The answer speaks of no certificate, or of several.
     NOT_ABOUT_ONE,
+    /// The answer speaks of another certificate than was asked about.
+    OTHER_CERTIFICATE,
     /// The certificate's issuer, by its hashed name and key, is none of the pinned anchors.
     UNKNOWN_ISSUER,
     /// Nobody in the answer is whom it names as responder.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import jp.kisai.contracts.signature.DerBounds;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -32,6 +33,8 @@ final class Profile {
     /// The tag of `extensions` in TBSCertificate (RFC 5280 §4.1).
     private static final int EXTENSIONS = 3;
 
+    private static final DerBounds OF_EXTENSION = new DerBounds(8 * 1024, 128, 12);
+
     private static final Set<ASN1ObjectIdentifier> UNDERSTOOD =
             Set.of(
                     Extension.keyUsage,
@@ -45,10 +48,15 @@ final class Profile {
 
     private Profile() {}
 
-    /// The extensions, none of them critical and unknown.
+    /// The extensions, none of them critical and unknown, nor of more than there is use for: the
+    /// profile has six names, not thousands.
     static Extensions extensions(TBSCertificate certificate) throws BrokenProfile {
         Extensions extensions = certificate.getExtensions();
         check(extensions != null, CertificateRule.WRONG_KEY_USAGE);
+        for (ASN1ObjectIdentifier one : extensions.getExtensionOIDs()) {
+            byte[] value = extensions.getExtension(one).getExtnValue().getOctets();
+            check(OF_EXTENSION.of(value) == DerBounds.Finding.WITHIN, CertificateRule.MALFORMED);
+        }
         for (ASN1ObjectIdentifier critical : extensions.getCriticalExtensionOIDs()) {
             check(UNDERSTOOD.contains(critical), CertificateRule.UNKNOWN_CRITICAL_EXTENSION);
         }

@@ -97,13 +97,14 @@ public final class RevocationLists {
         tagged.requireEnd();
         tbs.requireEnd();
         String distributionPoint = distributionPoint(extensions);
-        BigInteger number = number(extensions);
+        require(thisUpdate.isBefore(nextUpdate), ListRule.VALIDITY_REVERSED);
         require(!thisUpdate.isAfter(now.plus(clockSkew)), ListRule.NOT_YET_ISSUED);
         require(now.isBefore(nextUpdate), ListRule.OVERDUE);
         return new RevocationList(
                 issuer.id(),
                 distributionPoint,
-                new RevocationListReference(distributionPoint, number, thisUpdate, nextUpdate),
+                new RevocationListReference(
+                        distributionPoint, number(extensions), thisUpdate, nextUpdate),
                 Entries.checked(entries));
     }
 

@@ -24,8 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// Where the JPKI gateway hands over what a responder said of one certificate. This service asks no
-/// responder.
+/// Where the JPKI gateway hands over what a responder said of one certificate.
 @Path("/ocsp-answers")
 @RolesAllowed("jpki-gateway")
 @Produces(MediaType.APPLICATION_JSON)

@@ -22,9 +22,11 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Certificates that are right in everything but one thing, each refused for that thing.
@@ -98,6 +100,7 @@ class CertificateChecksTest {
                 wrong("WRONG_FOUR_ITEMS", forge -> forge.items[1] = "00200"),
                 wrong("WRONG_FOUR_ITEMS", forge -> forge.items[2] = "4"),
                 wrong("WRONG_FOUR_ITEMS", forge -> forge.items[3] = "419900230"),
+                wrong("WRONG_FOUR_ITEMS", forge -> forge.items[3] = "319000229"),
                 wrong("WRONG_FOUR_ITEMS", forge -> forge.items[3] = "619900102"),
                 wrong("WRONG_FOUR_ITEMS", forge -> forge.items[3] = "4１９９００１０２"),
                 wrong("WRONG_FOUR_ITEMS", forge -> forge.items[4] = ""),
@@ -119,6 +122,31 @@ class CertificateChecksTest {
         assertEquals(Optional.of(LocalDate.of(1990, 1, 2)), read.certificate().names().birthDate());
         assertEquals("山田　花子", read.certificate().names().name());
         assertEquals(Forge.ISSUED, read.certificate().notBefore());
+    }
+
+    /// The year is Gregorian; the digit before it says which era, and 0 that the register does not
+    /// know.
+    @ParameterizedTest
+    @CsvSource({
+        "319890107, 1989-01-07",
+        "419890108, 1989-01-08",
+        "420190430, 2019-04-30",
+        "520190501, 2019-05-01",
+        "420000229, 2000-02-29",
+        "520380119, 2038-01-19",
+        "599991231, 9999-12-31",
+        "000000000,",
+        "019900102,",
+    })
+    void readsTheBirthDate(String digits, @Nullable LocalDate read) {
+        Forge forge = new Forge(FORGE);
+        forge.items[3] = digits;
+
+        CertificateReading.InOrder certificate =
+                assertInstanceOf(
+                        CertificateReading.InOrder.class, checks(forge).read(forge.certificate()));
+
+        assertEquals(Optional.ofNullable(read), certificate.certificate().names().birthDate());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -82,6 +83,7 @@ final class Forge {
     boolean unknownCritical;
     boolean practiceStatement = true;
     boolean duplicateExtension;
+    int furtherNames;
 
     /// Under the same anchor as another.
     Forge(Forge other) {
@@ -259,15 +261,18 @@ final class Forge {
     }
 
     private GeneralNames fourItems() {
-        return new GeneralNames(
-                new GeneralName[] {
-                    otherName(1, items[0]),
-                    otherName(4, items[3]),
-                    otherName(3, items[2]),
-                    otherName(5, items[4]),
-                    otherName(2, items[1]),
-                    otherName(6, items[5])
-                });
+        Stream<GeneralName> six =
+                Stream.of(
+                        otherName(1, items[0]),
+                        otherName(4, items[3]),
+                        otherName(3, items[2]),
+                        otherName(5, items[4]),
+                        otherName(2, items[1]),
+                        otherName(6, items[5]));
+        Stream<GeneralName> further =
+                Stream.generate(() -> new GeneralName(GeneralName.dNSName, "a"))
+                        .limit(furtherNames);
+        return new GeneralNames(Stream.concat(six, further).toArray(GeneralName[]::new));
     }
 
     private static GeneralName otherName(int suffix, String value) {

@@ -49,6 +49,7 @@ class RevocationListsTest {
         return Stream.of(
                 wrong("NOT_YET_ISSUED", list -> list.thisUpdate = NOW.plusSeconds(61)),
                 wrong("OVERDUE", list -> list.nextUpdate = NOW),
+                wrong("VALIDITY_REVERSED", list -> list.nextUpdate = list.thisUpdate),
                 wrong("OVERDUE", list -> list.hasNextUpdate = false),
                 wrong("NO_NUMBER", list -> list.hasNumber = false),
                 wrong("WRONG_DISTRIBUTION_POINT", list -> list.point = null),

@@ -20,6 +20,9 @@ public final class DetachedSignature {
     /// DER starts with 0x30, a SEQUENCE. Its base64 starts with this letter, whatever the length.
     private static final byte BASE64_OF_SEQUENCE = 'M';
 
+    /// Base64 makes four bytes of three.
+    private static final int MAX_HEADER_BYTES = (SignedMessage.BOUNDS.maxBytes() + 2) / 3 * 4;
+
     private DetachedSignature() {}
 
     public sealed interface Check {
@@ -89,7 +92,10 @@ public final class DetachedSignature {
                 && message.verifies(content, certificate);
     }
 
-    private static byte[] derOf(byte[] header) {
+    private static byte[] derOf(byte[] header) throws BrokenRule {
+        if (header.length > MAX_HEADER_BYTES) {
+            throw new BrokenRule("longer than " + SignedMessage.BOUNDS.maxBytes() + " bytes");
+        }
         return header[0] == BASE64_OF_SEQUENCE
                 ? Base64.getDecoder().decode(new String(header, StandardCharsets.US_ASCII))
                 : header;

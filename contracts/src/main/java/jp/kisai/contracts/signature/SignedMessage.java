@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A CMS SignedData (RFC 5652) whose form has been checked and whose signature has not.
 ///
-/// The form is narrow: DER only, one signer, each signed attribute once with one value, content
-/// type id-data. Reading hostile bytes may throw anything Bouncy Castle throws; the façades turn
-/// that into an answer.
+/// The form is narrow: DER only and not much of it, one signer, each signed attribute once with one
+/// value, content type id-data. Reading hostile bytes may throw anything Bouncy Castle throws; the
+/// façades turn that into an answer.
 final class SignedMessage {
 
-    static final int MAX_BYTES = 256 * 1024;
+    static final DerBounds BOUNDS = new DerBounds(256 * 1024, 4096, 24);
     private static final int MAX_CERTIFICATES = 8;
 
     private final byte @Nullable [] content;
@@ -65,9 +65,7 @@ final class SignedMessage {
     }
 
     static SignedMessage read(byte[] der) throws BrokenRule, IOException {
-        if (der.length > MAX_BYTES) {
-            throw new BrokenRule("longer than " + MAX_BYTES + " bytes");
-        }
+        requireWithinBounds(der);
         ASN1Primitive parsed = ASN1Primitive.fromByteArray(der);
         // Also refuses indefinite lengths, constructed strings and sets out of order.
         if (!Arrays.equals(parsed.getEncoded(ASN1Encoding.DER), der)) {
@@ -92,6 +90,19 @@ final class SignedMessage {
                         signer.getDigestEncryptionAlgorithm(), signer.getDigestAlgorithm()),
                 attributesOf(signer),
                 certificatesOf(data));
+    }
+
+    /// Before anything is built of the bytes, and before any signature is verified.
+    private static void requireWithinBounds(byte[] der) throws BrokenRule {
+        switch (BOUNDS.of(der)) {
+            case WITHIN -> {}
+            case TOO_LONG -> throw new BrokenRule("longer than " + BOUNDS.maxBytes() + " bytes");
+            case TOO_MANY_ELEMENTS ->
+                    throw new BrokenRule("more than " + BOUNDS.maxElements() + " elements");
+            case TOO_DEEP ->
+                    throw new BrokenRule("more than " + BOUNDS.maxDepth() + " levels deep");
+            case NOT_DER -> throw new BrokenRule("not DER");
+        }
     }
 
     byte @Nullable [] content() {

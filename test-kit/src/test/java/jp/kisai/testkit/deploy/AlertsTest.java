@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jp.kisai.testkit.guard.Repository;
@@ -55,6 +56,43 @@ class AlertsTest {
 
         assertEquals(4, found.size(), found::toString);
         assertTrue(found.getFirst().contains("kisai_postbox_nothing"), found::toString);
+    }
+
+    /// What the page of metrics prints in bold is to be seen by somebody who sleeps.
+    @Test
+    void everyMetricThatIsToBeSeenHasAnAlert() throws IOException {
+        List<String> unseen =
+                read("docs/operate/health-and-metrics.md")
+                        .lines()
+                        .filter(row -> row.startsWith("| `kisai_") && row.contains("**"))
+                        .flatMap(row -> METRIC.matcher(row).results().limit(1))
+                        .map(MatchResult::group)
+                        .filter(
+                                metric ->
+                                        alerts.stream()
+                                                .noneMatch(
+                                                        alert ->
+                                                                alert.path("expr")
+                                                                        .asText()
+                                                                        .contains(metric)))
+                        .toList();
+
+        assertEquals(List.of(), unseen);
+    }
+
+    /// While there is still as much time as has passed, before nothing new is decided.
+    @Test
+    void aRevocationListAlarmsAtHalfOfItsAllowedAge() {
+        assertTrue(
+                alerts.stream()
+                        .anyMatch(
+                                alert ->
+                                        alert.path("expr")
+                                                .asText()
+                                                .equals(
+                                                        "max by (job)"
+                                                                + " (kisai_consent_lists_age_ratio)"
+                                                                + " > 0.5")));
     }
 
     private List<String> faults(JsonNode alert) throws IOException {
