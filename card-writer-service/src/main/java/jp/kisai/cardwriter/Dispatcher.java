@@ -114,9 +114,11 @@ public class Dispatcher {
                                         : encodings.due(session, clock.instant(), most));
     }
 
+    /// On as many threads as the machine has cores: two signatures and an encryption for each order
+    /// are most of what a dispatch takes.
     private Uni<List<Due>> prepare(List<EncodingRow> rows) {
         return Uni.createFrom()
-                .item(() -> rows.stream().map(this::prepared).toList())
+                .item(() -> rows.parallelStream().map(this::prepared).toList())
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 

@@ -10,6 +10,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import jp.kisai.contracts.signature.CryptoProviders;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -26,6 +27,8 @@ record PemFile(Path path, List<PrivateKey> keys, List<X509Certificate> certifica
 
     /// @throws UncheckedIOException if the file cannot be read, or holds anything else
     static PemFile read(Path path) {
+        // Keys are to be of the provider that uses them: it translates another's at each signature.
+        CryptoProviders.install();
         List<PrivateKey> keys = new ArrayList<>();
         List<X509Certificate> certificates = new ArrayList<>();
         try (Reader reader = Files.newBufferedReader(path);

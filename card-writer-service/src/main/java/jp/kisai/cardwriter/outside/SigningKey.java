@@ -14,7 +14,6 @@ import java.util.Locale;
 import jp.kisai.cardwriter.CardWriterSettings;
 import jp.kisai.cardwriter.domain.chip.ChipSigner;
 import jp.kisai.cardwriter.domain.chip.Octets;
-import jp.kisai.contracts.signature.CryptoProviders;
 import jp.kisai.contracts.signature.SignedDocument;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 
@@ -39,7 +38,6 @@ public class SigningKey {
 
     /// @throws IllegalStateException if it is not one RSA-2048 key with its certificate
     SigningKey(PemFile file) {
-        CryptoProviders.install();
         key = file.onlyKey();
         certificate = file.onlyCertificate();
         if (!(certificate.getPublicKey() instanceof RSAPublicKey rsa)
