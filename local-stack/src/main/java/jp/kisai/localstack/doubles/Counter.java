@@ -102,18 +102,6 @@ public final class Counter {
                 revocationList);
     }
 
-    /// An officer changes how the holder carries the licence, on the same card where one is needed.
-    public void changeForm(HolderId holder, HoldingForm form) {
-        JsonNode seen = licence(holder);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("expectedVersion", seen.path("version").asLong());
-        body.put("form", form);
-        if (form != HoldingForm.LICENCE_ONLY) {
-            body.put("card", seen.path("licence").path("card").asText());
-        }
-        rest.post(licences(holder, "/holding-form"), access.officerToken(), body);
-    }
-
     /// An officer changes the licence's state.
     public void changeState(HolderId holder, LicenceState state) {
         long seen = licence(holder).path("version").asLong();
