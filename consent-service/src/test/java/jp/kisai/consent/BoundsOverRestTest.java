@@ -13,6 +13,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -134,6 +136,7 @@ class BoundsOverRestTest {
 
         assertEquals(400, status(BodyPublishers.ofByteArray(most)));
         assertEquals(413, status(BodyPublishers.ofByteArray(more)));
+        assertEquals(413, status(withoutLength("A".repeat(MOST_BYTES))));
     }
 
     @Test
@@ -175,6 +178,12 @@ class BoundsOverRestTest {
 
     private double unknown(String doubt) {
         return metrics.get("kisai.consent.checks.unknown").tag("doubt", doubt).counter().count();
+    }
+
+    /// Chunked, and right as far as it goes.
+    private static BodyPublisher withoutLength(String document) {
+        byte[] bytes = "{\"document\":\"%s\"}".formatted(document).getBytes(StandardCharsets.UTF_8);
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
     }
 
     private int status(BodyPublisher body) throws IOException, InterruptedException {
