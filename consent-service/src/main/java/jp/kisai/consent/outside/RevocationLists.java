@@ -91,11 +91,7 @@ public final class RevocationLists {
         require(ends, ListRule.OVERDUE);
         Instant nextUpdate = time(tbs);
         ByteBuffer entries = tbs.isNext(SEQUENCE) ? tbs.enter(SEQUENCE).rest() : NONE;
-        require(tbs.isNext(EXTENSIONS), ListRule.WRONG_DISTRIBUTION_POINT);
-        Der tagged = tbs.enter(EXTENSIONS);
-        Extensions extensions = Extensions.getInstance(Profile.der(tagged.copy(MAX_PART_BYTES)));
-        tagged.requireEnd();
-        tbs.requireEnd();
+        Extensions extensions = extensions(tbs);
         String distributionPoint = distributionPoint(extensions);
         require(thisUpdate.isBefore(nextUpdate), ListRule.VALIDITY_REVERSED);
         require(!thisUpdate.isAfter(now.plus(clockSkew)), ListRule.NOT_YET_ISSUED);
@@ -106,6 +102,16 @@ public final class RevocationLists {
                 new RevocationListReference(
                         distributionPoint, number(extensions), thisUpdate, nextUpdate),
                 Entries.checked(entries));
+    }
+
+    /// The last part of the list: nothing may come after it.
+    private static Extensions extensions(Der tbs) throws BrokenList, IOException {
+        require(tbs.isNext(EXTENSIONS), ListRule.WRONG_DISTRIBUTION_POINT);
+        Der tagged = tbs.enter(EXTENSIONS);
+        byte[] der = tagged.copy(MAX_PART_BYTES);
+        tagged.requireEnd();
+        tbs.requireEnd();
+        return Extensions.getInstance(Profile.der(der));
     }
 
     private static Instant time(Der tbs) throws BrokenList {
