@@ -19,9 +19,16 @@ public class Postbox {
     private final Delivery delivery;
     private final Transactions transactions;
     private final Flows flows;
+    private final InHand inHand;
     private final int commandRetries;
 
-    Postbox(Delivery delivery, Transactions transactions, Flows flows, PostboxSettings settings) {
+    Postbox(
+            Delivery delivery,
+            Transactions transactions,
+            Flows flows,
+            InHand inHand,
+            PostboxSettings settings) {
+        this.inHand = inHand;
         this.flows = flows;
         this.delivery = delivery;
         this.transactions = transactions;
@@ -39,10 +46,13 @@ public class Postbox {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return Uni.createFrom()
-                .item(() -> open(records, intake))
-                .call(() -> flows.open(intake.topic()))
-                .chain(letters -> delivery.deliver(letters, intake));
+        return inHand.during(
+                intake.topic(),
+                records,
+                () ->
+                        flows.open(intake.topic())
+                                .map(x -> open(records, intake))
+                                .chain(letters -> delivery.deliver(letters, intake)));
     }
 
     private static List<Letter> open(ConsumerRecords<byte[], byte[]> records, Intake intake) {

@@ -30,6 +30,7 @@ class PostboxMetrics {
     private final AtomicLong heldAgeMs = new AtomicLong();
     private final AtomicLong openLetters = new AtomicLong();
     private final AtomicLong letterAgeMs = new AtomicLong();
+    private final AtomicLong planRecords = new AtomicLong();
     private final AtomicLong refusedRows = new AtomicLong();
     private final AtomicLong leader = new AtomicLong();
 
@@ -77,6 +78,7 @@ class PostboxMetrics {
         gauge(registry, "held.oldest.age.ms", "since when the longest of them is", heldAgeMs);
         gauge(registry, "dead.letters.open", "records set aside and not resolved", openLetters);
         gauge(registry, "dead.letters.oldest.age.ms", "age of the oldest of them", letterAgeMs);
+        gauge(registry, "plan.records", "records of confirmed plans still to do", planRecords);
         gauge(registry, "relay.leader", "1 where this instance publishes", leader);
     }
 
@@ -126,6 +128,7 @@ class PostboxMetrics {
         heldHolders.set(measures.heldHolders());
         heldAgeMs.set(measures.heldAgeMs());
         openLetters.set(measures.openDeadLetters());
+        planRecords.set(measures.planRecords());
         letterAgeMs.set(measures.deadLetterAgeMs());
     }
 }

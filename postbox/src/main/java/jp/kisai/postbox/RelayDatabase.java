@@ -57,7 +57,9 @@ final class RelayDatabase implements AutoCloseable {
                    (select min(held_since) from postbox_holder where hold is not null),
                    (select count(*) from (select 1 from dead_letter where state = 'OPEN' limit ?) o),
                    (select set_aside_at from dead_letter where state = 'OPEN'
-                    order by set_aside_at limit 1)\
+                    order by set_aside_at limit 1),
+                   (select count(*) from operation_plan_letter l join operation_plan p on p.id = l.plan
+                    where l.outcome is null and p.confirmed_at is not null)\
             """;
 
     private static final String SWEEP_INBOX =
@@ -140,7 +142,8 @@ final class RelayDatabase implements AutoCloseable {
             long heldHolders,
             long heldAgeMs,
             long openDeadLetters,
-            long deadLetterAgeMs) {}
+            long deadLetterAgeMs,
+            long planRecords) {}
 
     /// Answers whether this session leads now.
     boolean lead() throws SQLException {
@@ -210,7 +213,8 @@ final class RelayDatabase implements AutoCloseable {
                         found.getLong(5),
                         age(found, 6, now),
                         found.getLong(7),
-                        age(found, 8, now));
+                        age(found, 8, now),
+                        found.getLong(9));
             }
         }
     }

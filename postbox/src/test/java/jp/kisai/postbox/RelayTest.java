@@ -126,9 +126,15 @@ class RelayTest extends PostboxTest {
         take(several(1));
 
         kafka.await(Topics.CHANGE_ANSWERED, holder, 1);
-        assertEquals(
-                List.of("RECORD_TOO_LARGE"),
-                rows.of("select refusal from outbox where key = ?", key()));
+        Awaitility.await()
+                .atMost(DEADLINE)
+                .untilAsserted(
+                        () ->
+                                assertEquals(
+                                        List.of("RECORD_TOO_LARGE"),
+                                        rows.of(
+                                                "select refusal from outbox where key = ?",
+                                                key())));
         Awaitility.await().atMost(DEADLINE).until(() -> refusedRows() >= 1);
         rows.of("delete from outbox where key = ?", key());
     }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jp.kisai.testkit.guard.Repository;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +23,10 @@ class AlertsTest {
     private static final Pattern METRIC = Pattern.compile("\\bkisai_[a-z_]+");
 
     private final Path root = Repository.here().root();
-    private final List<JsonNode> alerts =
-            Manifests.parse(Deployment.here().read("components/monitoring/rules.yaml"))
-                    .objects()
-                    .stream()
+    private final List<JsonNode> rules =
+            Stream.of("rules.yaml", "slo.yaml")
+                    .map(file -> Deployment.here().read("components/monitoring/" + file))
+                    .flatMap(text -> Manifests.parse(text).objects().stream())
                     .flatMap(rule -> Manifests.each(rule.at("/spec/groups")))
                     .flatMap(group -> Manifests.each(group.path("rules")))
                     .toList();
@@ -34,11 +34,12 @@ class AlertsTest {
     @Test
     void everyAlertIsInOrder() throws IOException {
         List<String> found = new ArrayList<>();
-        for (JsonNode alert : alerts) {
-            found.addAll(faults(alert));
+        DocumentedMetrics documented = DocumentedMetrics.here();
+        for (JsonNode rule : rules) {
+            found.addAll(rule.has("record") ? faultsIn(rule, documented) : faults(rule));
         }
 
-        assertFalse(alerts.isEmpty());
+        assertFalse(rules.isEmpty());
         assertEquals(List.of(), found);
     }
 
@@ -69,7 +70,7 @@ class AlertsTest {
                         .map(MatchResult::group)
                         .filter(
                                 metric ->
-                                        alerts.stream()
+                                        rules.stream()
                                                 .noneMatch(
                                                         alert ->
                                                                 alert.path("expr")
@@ -84,7 +85,7 @@ class AlertsTest {
     @Test
     void aRevocationListAlarmsAtHalfOfItsAllowedAge() {
         assertTrue(
-                alerts.stream()
+                rules.stream()
                         .anyMatch(
                                 alert ->
                                         alert.path("expr")
@@ -98,13 +99,7 @@ class AlertsTest {
     private List<String> faults(JsonNode alert) throws IOException {
         List<String> found = new ArrayList<>();
         String name = alert.path("alert").asText();
-        String documented = read("docs/operate/health-and-metrics.md");
-        Matcher metric = METRIC.matcher(alert.path("expr").asText());
-        while (metric.find()) {
-            if (!documented.matches("(?s).*`" + metric.group() + "[`{].*")) {
-                found.add(name + ": nobody documents " + metric.group());
-            }
-        }
+        found.addAll(faultsIn(alert, DocumentedMetrics.here()));
         if (!List.of("page", "ticket").contains(alert.at("/labels/severity").asText())) {
             found.add(name + ": its severity is neither page nor ticket");
         }
@@ -125,6 +120,14 @@ class AlertsTest {
             found.add(name + ": its runbook is not there");
         }
         return found;
+    }
+
+    /// A rule may only ask for what is documented; with labels that the metric has.
+    private static List<String> faultsIn(JsonNode rule, DocumentedMetrics documented) {
+        String name = rule.path("alert").asText(rule.path("record").asText());
+        return documented.unknownIn(rule.path("expr").asText()).stream()
+                .map(unknown -> name + ": " + unknown)
+                .toList();
     }
 
     private String read(String page) throws IOException {

@@ -21,6 +21,7 @@ final class Gate {
         found.addAll(WorkloadRules.findings(manifests));
         found.addAll(ReferenceRules.findings(manifests));
         found.addAll(NetworkRules.findings(manifests));
+        found.addAll(ScalingRules.findings(manifests));
         found.addAll(podSecurity(manifests));
         return found;
     }

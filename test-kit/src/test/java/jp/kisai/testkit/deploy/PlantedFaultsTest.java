@@ -106,6 +106,16 @@ class PlantedFaultsTest {
                     ConfigMap/kisai-kafka       | /kind                                       | Secret           | a secret is rendered
                     KafkaTopic/notice.sent.v1   | /spec/config/min.insync.replicas            | 1                | lose its records
                     Cluster/consent-db          | /spec/instances                             | 2                | lose commits
+                    ScaledObject/consent-service | /spec/maxReplicaCont                       | 7                | maxReplicaCont
+                    ScaledObject/consent-service | /spec/maxReplicaCount                      | 8                | never ready
+                    ScaledObject/consent-service | /spec/minReplicaCount                      | 1                | only copy restarts
+                    ScaledObject/consent-service | /spec/scaleTargetRef/name                  | consent          | scales nothing
+                    ScaledObject/consent-service | /spec/triggers/0/metadata/topic            | resident.changed | topic that is not there
+                    ScaledObject/consent-service | /spec/triggers/0/metadata/consumerGroup    | licence-service  | another group
+                    ScaledObject/consent-service | /spec/triggers/0/metadata/offsetResetPolicy | latest          | offsetResetPolicy
+                    ScaledObject/consent-service | /spec/triggers/0/authenticationRef/name    | x                | nobody is x
+                    TriggerAuthentication/kisai-keda | /spec/secretTargetRef/1/name           | municipalities   | may not see
+                    StatefulSet/consent-service | /spec/replicas                              | 3                | two own the number
                     """)
     void aFaultIsFound(String object, String place, @Nullable String value, String said)
             throws JsonProcessingException {
