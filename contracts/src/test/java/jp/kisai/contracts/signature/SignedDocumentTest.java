@@ -70,7 +70,7 @@ class SignedDocumentTest {
 
     @Test
     void refusesWhatIsNoDocument() {
-        assertEquals(new Check.Refused("malformed"), SignedDocument.open(new byte[0]));
-        assertEquals(new Check.Refused("malformed"), SignedDocument.open(CONTENT));
+        assertEquals(new Check.Refused("not DER"), SignedDocument.open(new byte[0]));
+        assertEquals(new Check.Refused("not DER"), SignedDocument.open(CONTENT));
     }
 }
