@@ -10,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import jp.kisai.testkit.KafkaAndPostgres;
@@ -39,7 +40,9 @@ class LicenceMetricsTest {
             scene.changes(2);
         }
 
+        // The drift is counted once a minute at the most.
         Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
                 .untilAsserted(
                         () ->
                                 assertEquals(
