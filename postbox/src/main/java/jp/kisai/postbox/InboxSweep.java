@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Forgets inbox rows that no topic can deliver again, and dead letters that were resolved as long
-/// ago. The leading relay takes a step between two
-/// rounds, so the sweep never delays publishing by more than one small statement.
+/// ago. The leading relay takes a step between two rounds, so the sweep never delays publishing by
+/// more than one small statement.
 final class InboxSweep {
 
     private final Duration retention;

@@ -7,8 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /// Not ready while flows wait for a broken world. Such a service is alive: restarting it mends
-/// nothing. A paused
-/// flow says so here, and is as it should be.
+/// nothing. A paused flow says so here, and is as it should be.
 @Readiness
 @ApplicationScoped
 class PostboxReadiness implements HealthCheck {

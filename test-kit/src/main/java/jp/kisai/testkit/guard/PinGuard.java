@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Looks for a place that could take, keep or pass on a PIN (暗証番号): a field of an event, a column, a
-/// part of the REST interface, a setting. A PIN opens the holder's card and is typed into the device
-/// that reads the card, at the counter or at home; what leaves that device is signed, not secret.
+/// Looks for a place that could take, keep or pass on a PIN (暗証番号): a field of an event, a
+/// column, part of the REST interface, a setting. A PIN opens the holder's card and is typed into
+/// the device that reads the card, at the counter or at home; what leaves that device is signed,
+/// not secret.
 public final class PinGuard {
 
     /// The word by itself or as a part of a name: `pin`, `signature_pin`, `PIN_2`, `signaturePin`,

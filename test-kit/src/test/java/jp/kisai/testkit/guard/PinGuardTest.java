@@ -24,8 +24,7 @@ class PinGuardTest {
         "a-service/src/main/java/jp/kisai/a/ASettings.java, int pin();",
     })
     void reportsWhateverCouldTakeAPin(String file, String text) {
-        Planted planted =
-                Planted.in(folder).file(file, "\n" + text).file(pom(file), "<project/>");
+        Planted planted = Planted.in(folder).file(file, "\n" + text).file(pom(file), "<project/>");
 
         List<Violation> found = PinGuard.violations(planted.repository());
 
