@@ -91,10 +91,15 @@ public interface ConsentSettings {
     @WithDefault("131072")
     int requestMaxBytes();
 
-    /// How long the check of a certificate or a signed document may take, the wait for a thread
-    /// included. One that takes longer is made once more.
+    /// How long the check of what somebody hands in may take, the wait for a thread included. One
+    /// that takes longer is made once more.
     @WithDefault("250")
     int checkDeadlineMs();
+
+    /// The same for a certificate that the gateway hands over. Nobody waits at a counter for it, so
+    /// a machine that is slow for a moment makes no doubt that lasts.
+    @WithDefault("30000")
+    int gatewayCheckDeadlineMs();
 
     /// How many checks go on at the same time, for counters and for the gateway each.
     @WithDefault("4")

@@ -32,13 +32,8 @@ class Inspection {
     Inspection(CertificateChecks checks, ConsentSettings settings, MeterRegistry metrics) {
         this.checks = checks;
         this.metrics = metrics;
-        CheckPool.Bounds bounds =
-                new CheckPool.Bounds(
-                        settings.checkThreads(),
-                        settings.checksQueued(),
-                        Duration.ofMillis(settings.checkDeadlineMs()));
-        this.counters = new CheckPool(bounds);
-        this.gateway = new CheckPool(bounds);
+        this.counters = pool(settings, settings.checkDeadlineMs());
+        this.gateway = pool(settings, settings.gatewayCheckDeadlineMs());
         for (CertificateDoubt doubt : CertificateDoubt.values()) {
             unknown.put(
                     doubt,
@@ -47,6 +42,14 @@ class Inspection {
                             .tag("doubt", doubt.name())
                             .register(metrics));
         }
+    }
+
+    private static CheckPool pool(ConsentSettings settings, int deadlineMs) {
+        return new CheckPool(
+                new CheckPool.Bounds(
+                        settings.checkThreads(),
+                        settings.checksQueued(),
+                        Duration.ofMillis(deadlineMs)));
     }
 
     /// On the thread of whoever asks, and for as long as it takes: for what is inside a check.

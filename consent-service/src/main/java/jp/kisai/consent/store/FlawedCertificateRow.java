@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import jp.kisai.consent.domain.FlawedCertificate;
 import jp.kisai.consent.outside.CertificateDoubt;
@@ -41,6 +42,11 @@ public class FlawedCertificateRow {
         return new FlawedCertificate(
                 predecessor == null ? null : CertificateSerial.of(predecessor),
                 notBefore,
-                rule.equals(CertificateDoubt.ENGINES_DISAGREE.name()));
+                isDoubt(rule));
+    }
+
+    private static boolean isDoubt(String rule) {
+        return Arrays.stream(CertificateDoubt.values())
+                .anyMatch(doubt -> doubt.name().equals(rule));
     }
 }
