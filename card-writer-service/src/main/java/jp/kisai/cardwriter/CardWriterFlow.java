@@ -59,7 +59,7 @@ public class CardWriterFlow {
         return postbox.take(records, cardProductions);
     }
 
-    /// How a holder's consent stands, and with which signature certificate.
+    /// Who submitted a signature certificate, with or without a consent.
     @Incoming("consent-changed")
     Uni<Void> consentChanged(ConsumerRecords<byte[], byte[]> records) {
         return postbox.take(records, submittedCertificates);

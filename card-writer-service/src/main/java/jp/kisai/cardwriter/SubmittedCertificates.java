@@ -5,16 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import jp.kisai.cardwriter.store.Standings;
-import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
-import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.postbox.Arrival;
 import jp.kisai.postbox.Intake;
 import jp.kisai.postbox.UnitOfWork;
 
-/// Keeps of each holder's consent what a new card will ask for: the signature certificate that the
-/// holder submitted, and until when it counts.
+/// Keeps of each holder what a new card will ask for: that a signature certificate was submitted at
+/// the police. There is no consent without one, so whoever has or had a consent submitted one too.
 @ApplicationScoped
 public class SubmittedCertificates implements Intake {
 
@@ -31,23 +29,13 @@ public class SubmittedCertificates implements Intake {
 
     @Override
     public Set<EventType<?>> types() {
-        return Set.of(EventType.CONSENT_CHANGED);
+        return Set.of(EventType.CERTIFICATE_SUBMITTED, EventType.CONSENT_CHANGED);
     }
 
     @Override
     public Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals) {
-        return standings.certify(
+        return standings.submitted(
                 work.session(),
-                arrivals.stream().map(arrival -> certified(arrival.event())).toList());
-    }
-
-    private static Standings.Certified certified(CloudEvent<?> event) {
-        if (event.data() instanceof ConsentChanged changed) {
-            return new Standings.Certified(
-                    event.subject(),
-                    changed.certificateValidUntil(),
-                    event.sequence().orElse(changed.version()));
-        }
-        throw new IllegalArgumentException("not a consent's change: " + event);
+                arrivals.stream().map(arrival -> arrival.event().subject()).toList());
     }
 }

@@ -16,6 +16,7 @@ import jp.kisai.contracts.Headers;
 import jp.kisai.contracts.Source;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.CardProductionRequested.Channel;
+import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.signature.DetachedSignature;
 import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.localstack.doubles.CardFactory;
@@ -23,6 +24,8 @@ import jp.kisai.localstack.doubles.Pem;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.Tokens;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// New cards, and whether the licence goes onto them by itself.
 @QuarkusTest
@@ -38,7 +41,7 @@ class AutoRecordingFlowTest extends FactoryAtWork {
         String young = "NEW-" + scene.card();
         scene.record(1, "千代田区一丁目");
         scene.await(1, EncodingState.ENCODED);
-        scene.certified();
+        scene.submitted();
         Workshop.await(() -> readiness(scene).extract().path("ready"));
 
         scene.newCard(young, Channel.ONLINE);
@@ -54,6 +57,39 @@ class AutoRecordingFlowTest extends FactoryAtWork {
                         .map(CardFactory.Encoding::version)
                         .toList());
         assertEquals(List.of(1L), workshop.encoded(scene));
+    }
+
+    /// Of a holder who consented it is known that a certificate was submitted, also where nothing
+    /// else told so.
+    @ParameterizedTest
+    @EnumSource(names = {"GIVEN", "WITHDRAWN", "EXPIRED", "CERTIFICATE_COMPROMISED", "UNKNOWN"})
+    void takesAHolderWhoEverConsentedForOneWhoSubmittedACertificate(ConsentChanged.Kind kind) {
+        Scene scene = workshop.scene();
+        readiness(scene).body("obstacles", hasItem("CERTIFICATE_NOT_SUBMITTED"));
+
+        scene.consents(kind);
+
+        Workshop.await(
+                () ->
+                        readiness(scene)
+                                .extract()
+                                .path("obstacles")
+                                .equals(List.of("NO_LICENCE_ON_CARD")));
+    }
+
+    @Test
+    void countsASubmittedCertificateAlsoAfterTheConsentWasWithdrawn() {
+        Scene scene = workshop.scene();
+        String young = "NEW-" + scene.card();
+        scene.record(1, "千代田区一丁目");
+        scene.await(1, EncodingState.ENCODED);
+        scene.consents(ConsentChanged.Kind.WITHDRAWN);
+        Workshop.await(() -> readiness(scene).extract().path("ready"));
+
+        scene.newCard(young, Channel.ONLINE);
+
+        Workshop.await(() -> workshop.factory().encodings(young).size() == 1);
+        ask(scene, "card-productions").body("recorded", contains(true));
     }
 
     @Test

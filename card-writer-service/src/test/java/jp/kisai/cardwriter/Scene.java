@@ -14,6 +14,7 @@ import jp.kisai.contracts.Reading;
 import jp.kisai.contracts.Source;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.CardProductionRequested;
+import jp.kisai.contracts.event.CertificateSubmitted;
 import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.EncodingMoved;
 import jp.kisai.contracts.event.EventData;
@@ -86,16 +87,29 @@ final class Scene {
         return change;
     }
 
-    /// Publishes that this holder's consent stands, on a certificate that counts.
-    void certified() {
+    /// Publishes that this holder submitted a signature certificate at the police.
+    void submitted() {
+        kafka.send(
+                Topics.CONSENT_CHANGED,
+                holder,
+                Events.write(
+                        event(
+                                Source.CONSENT,
+                                EventType.CERTIFICATE_SUBMITTED,
+                                1,
+                                new CertificateSubmitted(Instant.parse("2025-12-01T01:00:00Z")))));
+    }
+
+    /// Publishes that this happened to the holder's consent; no certificate counts any more.
+    void consents(ConsentChanged.Kind kind) {
         ConsentChanged changed =
                 new ConsentChanged(
-                        ConsentChanged.Kind.GIVEN,
+                        kind,
                         1,
                         List.of(Item.ADDRESS),
                         Instant.parse("2026-01-01T00:00:00Z"),
                         Instant.parse("2036-01-01T00:00:00Z"),
-                        Instant.parse("2036-01-01T00:00:00Z"),
+                        null,
                         null);
         kafka.send(
                 Topics.CONSENT_CHANGED,

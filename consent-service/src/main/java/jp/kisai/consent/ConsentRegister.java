@@ -2,13 +2,11 @@ package jp.kisai.consent;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import jp.kisai.consent.domain.Consent;
 import jp.kisai.consent.domain.Consents;
-import jp.kisai.consent.domain.Linkage;
 import jp.kisai.consent.outside.Papers;
 import jp.kisai.consent.store.ConsentRow;
 import jp.kisai.consent.store.ConsentStore;
@@ -18,47 +16,19 @@ import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.postbox.UnitOfWork;
 
-/// The versions of a holder's consent: added, replaced by a later one, withdrawn; and what must
-/// have happened at the police before the first. All of it inside a unit of work that has the
-/// holder locked.
+/// The versions of a holder's consent: added, replaced by a later one, withdrawn. All of it inside
+/// a unit of work that has the holder locked.
 @ApplicationScoped
 class ConsentRegister {
 
     private final ConsentStore consents;
     private final Standings standings;
     private final ConsentNews news;
-    private final Duration linkageAfter;
 
-    ConsentRegister(
-            ConsentStore consents,
-            Standings standings,
-            ConsentNews news,
-            ConsentSettings settings) {
+    ConsentRegister(ConsentStore consents, Standings standings, ConsentNews news) {
         this.consents = consents;
         this.standings = standings;
         this.news = news;
-        this.linkageAfter = Duration.ofMinutes(settings.portalLinkageAfterMinutes());
-    }
-
-    /// The police have had a certificate of this holder, and for the portal long enough.
-    Uni<Void> requirePoliceKnows(UnitOfWork work, HolderId holder, Counter.Desk desk) {
-        return consents.submittedAtPolice(work.session(), holder)
-                .invoke(
-                        submitted -> {
-                            switch (Linkage.at(work.now(), submitted.orElse(null), linkageAfter)) {
-                                case Linkage.NotSubmitted _ ->
-                                        throw new Declined(
-                                                Declined.Rule.CERTIFICATE_NOT_SUBMITTED, "");
-                                case Linkage.TooEarly(Instant from) -> {
-                                    if (desk == Counter.Desk.PORTAL) {
-                                        throw new Declined(
-                                                Declined.Rule.LINKAGE_TOO_EARLY, "from " + from);
-                                    }
-                                }
-                                case Linkage.Possible _ -> {}
-                            }
-                        })
-                .replaceWithVoid();
     }
 
     /// The same consent handed in twice is one consent, and was told once.

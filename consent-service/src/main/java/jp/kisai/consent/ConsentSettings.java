@@ -138,6 +138,14 @@ public interface ConsentSettings {
     @WithDefault("1000")
     int expirySweepConsents();
 
+    /// How often to look for submissions at the police of which nobody was told.
+    @WithDefault("60")
+    int submissionSweepEverySeconds();
+
+    /// How many holders one transaction tells of.
+    @WithDefault("1000")
+    int submissionSweepHolders();
+
     /// How long after a certificate was submitted at the police the portal takes one.
     @WithDefault("60")
     int portalLinkageAfterMinutes();

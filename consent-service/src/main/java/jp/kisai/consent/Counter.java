@@ -34,6 +34,7 @@ public class Counter {
     private final HolderStore holders;
     private final CertificateStore certificates;
     private final ConsentStore consents;
+    private final PoliceSubmissions submissions;
     private final ConsentRegister register;
     private final ConsentNews news;
     private final Judging judging;
@@ -45,6 +46,7 @@ public class Counter {
             HolderStore holders,
             CertificateStore certificates,
             ConsentStore consents,
+            PoliceSubmissions submissions,
             ConsentRegister register,
             ConsentNews news,
             Judging judging) {
@@ -54,6 +56,7 @@ public class Counter {
         this.holders = holders;
         this.certificates = certificates;
         this.consents = consents;
+        this.submissions = submissions;
         this.register = register;
         this.news = news;
         this.judging = judging;
@@ -88,7 +91,8 @@ public class Counter {
                                         List.of(holder),
                                         work -> {
                                             verification.requireJustNow(signed.at(), work.now());
-                                            return register.requirePoliceKnows(work, holder, desk)
+                                            return submissions
+                                                    .require(work, holder, desk)
                                                     .chain(
                                                             () ->
                                                                     register(
@@ -112,8 +116,8 @@ public class Counter {
                                             return take(work, holder, signed.certificate())
                                                     .chain(
                                                             () ->
-                                                                    consents.noteAtPolice(
-                                                                            work.session(),
+                                                                    submissions.note(
+                                                                            work,
                                                                             holder,
                                                                             signed.key(),
                                                                             signed.at()))
@@ -169,8 +173,8 @@ public class Counter {
 
     private Uni<Void> atDesk(UnitOfWork work, HolderId holder, CertificateKey key, Desk desk) {
         return switch (desk) {
-            case POLICE -> consents.noteAtPolice(work.session(), holder, key, work.now());
-            case PORTAL -> register.requirePoliceKnows(work, holder, desk);
+            case POLICE -> submissions.note(work, holder, key, work.now());
+            case PORTAL -> submissions.require(work, holder, desk);
         };
     }
 

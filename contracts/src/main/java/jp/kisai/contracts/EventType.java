@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import jp.kisai.contracts.event.CardProductionRequested;
 import jp.kisai.contracts.event.CertificateStatusChanged;
+import jp.kisai.contracts.event.CertificateSubmitted;
 import jp.kisai.contracts.event.ChangeAnswered;
 import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.ConsentDecided;
@@ -38,6 +39,11 @@ public record EventType<D extends EventData>(String name, String topic, Class<D>
     public static final EventType<ConsentChanged> CONSENT_CHANGED =
             new EventType<>(
                     "jp.kisai.consent.changed.v1", Topics.CONSENT_CHANGED, ConsentChanged.class);
+    public static final EventType<CertificateSubmitted> CERTIFICATE_SUBMITTED =
+            new EventType<>(
+                    "jp.kisai.consent.certificate-submitted.v1",
+                    Topics.CONSENT_CHANGED,
+                    CertificateSubmitted.class);
     public static final EventType<ConsentDecided> CONSENT_DECIDED =
             new EventType<>(
                     "jp.kisai.consent.decided.v1", Topics.CONSENT_DECIDED, ConsentDecided.class);
@@ -83,6 +89,7 @@ public record EventType<D extends EventData>(String name, String topic, Class<D>
                     RESIDENT_CHANGED,
                     CERTIFICATE_STATUS_CHANGED,
                     CONSENT_CHANGED,
+                    CERTIFICATE_SUBMITTED,
                     CONSENT_DECIDED,
                     LICENCE_CHANGED,
                     ENCODING_ORDERED,

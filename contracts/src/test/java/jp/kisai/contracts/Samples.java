@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import jp.kisai.contracts.event.CertificateStatusChanged;
+import jp.kisai.contracts.event.CertificateSubmitted;
 import jp.kisai.contracts.event.ChangeAnswered;
 import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.ConsentDecided;
@@ -171,6 +172,13 @@ final class Samples {
                                 Instant.parse("2036-11-20T15:00:00Z"),
                                 null,
                                 List.of(CHANGE))));
+        samples.put(
+                "consent.certificate-submitted.v1",
+                of(
+                        EventType.CERTIFICATE_SUBMITTED,
+                        Source.CONSENT,
+                        1,
+                        new CertificateSubmitted(Instant.parse("2026-11-19T01:30:00Z"))));
     }
 
     private static void verdicts(Map<String, CloudEvent<?>> samples) {

@@ -37,15 +37,27 @@ class ConsentStandings implements Intake {
 
     @Override
     public Set<EventType<?>> types() {
-        return Set.of(EventType.CONSENT_CHANGED);
+        return Set.of(EventType.CONSENT_CHANGED, EventType.CERTIFICATE_SUBMITTED);
     }
 
     @Override
     public Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals) {
-        List<HolderId> holders =
-                arrivals.stream().map(arrival -> arrival.event().subject()).distinct().toList();
+        List<CloudEvent<?>> changes = changes(arrivals);
+        return changes.isEmpty() ? Uni.createFrom().voidItem() : take(work, changes);
+    }
+
+    /// A certificate's submission starts no clock.
+    private static List<CloudEvent<?>> changes(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .<CloudEvent<?>>map(Arrival::event)
+                .filter(event -> event.data() instanceof ConsentChanged)
+                .toList();
+    }
+
+    private Uni<Void> take(UnitOfWork work, List<CloudEvent<?>> changes) {
+        List<HolderId> holders = changes.stream().map(CloudEvent::subject).distinct().toList();
         return facts.of(work.session(), holders)
-                .invoke(known -> arrivals.forEach(arrival -> take(known, arrival.event())))
+                .invoke(known -> changes.forEach(event -> take(known, event)))
                 .chain(
                         known ->
                                 facts.save(

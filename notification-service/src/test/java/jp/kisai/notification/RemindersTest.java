@@ -142,6 +142,20 @@ class RemindersTest extends HeardAndAsked {
         as(Tokens.portal(suite.holder)).get("/my/notices").then().body("notices", empty());
     }
 
+    /// They come on the topic of the consents, and start no clock.
+    @Test
+    void setsNoSubmissionOfACertificateAside() {
+        Suite suite = new Suite(kafka);
+        suite.submitsACertificate();
+        suite.consents(ConsentChanged.Kind.GIVEN, startOf(today.plusDays(20)), null);
+
+        assertEquals(
+                List.of("CONSENT"), awaitNotices(suite, 1).getList("notices[0].endings.clock"));
+        assertEquals(
+                List.of(),
+                kafka.records(Topics.deadLetterOf(Topics.CONSENT_CHANGED), suite.holder));
+    }
+
     @Test
     void nudgesTheHolderWhoHasSomethingToDo() {
         JsonPath inbox = awaitNotices(nudged, 2);

@@ -12,6 +12,7 @@ import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Events;
 import jp.kisai.contracts.Source;
+import jp.kisai.contracts.event.CertificateSubmitted;
 import jp.kisai.contracts.event.ChangeAnswered;
 import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.ConsentDecided;
@@ -155,6 +156,13 @@ final class Suite {
                         until,
                         certificateUntil,
                         null));
+    }
+
+    void submitsACertificate() {
+        send(
+                Source.CONSENT,
+                EventType.CERTIFICATE_SUBMITTED,
+                new CertificateSubmitted(Instant.now().minus(ago)));
     }
 
     /// The municipality undoes an earlier change.

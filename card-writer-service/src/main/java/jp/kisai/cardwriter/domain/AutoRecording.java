@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// Whether the licence is recorded on a new card while the factory makes it (継続利用, from
 /// 2025-09-01).
 ///
-/// Three conditions: the signature certificate was submitted to the police before, the card was
-/// applied for online, and a signature certificate was asked for on it. And what the police publish
-/// as excluded. What is not known counts as *no*: the licence can always be recorded at a counter,
-/// and one that is wrongly recorded cannot be taken back.
+/// Three conditions: a signature certificate was submitted to the police before, whatever became of
+/// it since (decision 0038); the card was applied for online; a signature certificate was asked for
+/// on it. And what the police publish as excluded. What is not known counts as *no*: the licence
+/// can always be recorded at a counter, and one that is wrongly recorded cannot be taken back.
 public sealed interface AutoRecording {
 
     /// The first day on which applications are recorded.
@@ -38,7 +38,7 @@ public sealed interface AutoRecording {
     }
 
     enum Obstacle {
-        /// No signature certificate of this holder is known here that counts today.
+        /// The holder is not known to have submitted a signature certificate at the police.
         CERTIFICATE_NOT_SUBMITTED,
         /// By post, at a counter or a photo booth, or for express issue.
         NOT_APPLIED_ONLINE,
@@ -95,11 +95,11 @@ public sealed interface AutoRecording {
     /// What is known of a holder.
     ///
     /// @param licence null if no record was ever seen
-    /// @param certificateUntil last instant of the signature certificate that was submitted; null
-    ///     if none is known
-    record Standing(@Nullable Licence licence, @Nullable Instant certificateUntil) {
+    /// @param certificateSubmitted whether the holder ever submitted a signature certificate at the
+    ///     police
+    record Standing(@Nullable Licence licence, boolean certificateSubmitted) {
 
-        public static final Standing UNKNOWN = new Standing(null, null);
+        public static final Standing UNKNOWN = new Standing(null, false);
     }
 
     /// What the application for the new card says.
@@ -128,8 +128,7 @@ public sealed interface AutoRecording {
         Set<Obstacle> obstacles = EnumSet.noneOf(Obstacle.class);
         LocalDate today = LocalDate.ofInstant(now, ZoneId.of("Asia/Tokyo"));
         note(obstacles, Obstacle.NOT_YET_IN_FORCE, today.isBefore(FROM));
-        Instant until = standing.certificateUntil();
-        note(obstacles, Obstacle.CERTIFICATE_NOT_SUBMITTED, until == null || now.isAfter(until));
+        note(obstacles, Obstacle.CERTIFICATE_NOT_SUBMITTED, !standing.certificateSubmitted());
         Licence licence = standing.licence();
         if (licence == null || licence.form() == HoldingForm.LICENCE_ONLY) {
             obstacles.add(Obstacle.NO_LICENCE_ON_CARD);

@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -43,14 +42,11 @@ public class StandingRow {
 
     public @Nullable String files;
 
-    @Column(name = "certificate_valid_until")
-    public @Nullable Instant certificateValidUntil;
-
-    @Column(name = "certificate_sequence")
-    public @Nullable Long certificateSequence;
+    @Column(name = "certificate_submitted")
+    public boolean certificateSubmitted;
 
     public AutoRecording.Standing standing() {
-        return new AutoRecording.Standing(licence(), certificateValidUntil);
+        return new AutoRecording.Standing(licence(), certificateSubmitted);
     }
 
     private AutoRecording.@Nullable Licence licence() {

@@ -2,7 +2,6 @@ package jp.kisai.cardwriter.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,17 +43,19 @@ public class Standings {
                or standing.record_version < excluded.record_version\
             """;
 
-    private static final String CERTIFY =
+    private static final String SUBMITTED =
             """
-            insert into standing (holder, certificate_valid_until, certificate_sequence)
-            select cast(holder as uuid), cast(valid_until as timestamptz), cast(sequence as bigint)
-            from unnest(cast(:holders as text[]), cast(:validUntils as text[]), cast(:sequences as text[]))
-              as one (holder, valid_until, sequence)
-            on conflict (holder) do update set
-              certificate_valid_until = excluded.certificate_valid_until,
-              certificate_sequence = excluded.certificate_sequence
-            where standing.certificate_sequence is null
-               or standing.certificate_sequence < excluded.certificate_sequence\
+            insert into standing (holder, certificate_submitted)
+            select one, true from unnest(cast(:holders as uuid[])) as one
+            on conflict (holder) do update set certificate_submitted = true
+            where not standing.certificate_submitted\
+            """;
+
+    private static final String OF =
+            """
+            select s.holder, s.record_version, s.prefecture, s.number, s.form, s.state, s.valid_until,
+                   s.name_in_certificate, s.files, s.certificate_submitted
+            from standing s where s.holder = any(:holders)\
             """;
 
     /// One holder's newest record.
@@ -69,12 +70,6 @@ public class Standings {
             return content == null ? null : ChipFiles.text(content.files());
         }
     }
-
-    /// One holder's signature certificate.
-    ///
-    /// @param validUntil null where none counts any more
-    /// @param sequence of the event that says so
-    public record Certified(HolderId holder, @Nullable Instant validUntil, long sequence) {}
 
     /// @param all in the order of their events
     public Uni<Void> record(Mutiny.StatelessSession session, List<Recorded> all) {
@@ -103,15 +98,10 @@ public class Standings {
                 .replaceWithVoid();
     }
 
-    /// @param all in the order of their events
-    public Uni<Void> certify(Mutiny.StatelessSession session, List<Certified> all) {
-        Map<HolderId, Certified> newest = new LinkedHashMap<>();
-        all.forEach(each -> newest.put(each.holder(), each));
-        List<Certified> rows = List.copyOf(newest.values());
-        return session.createNativeQuery(CERTIFY)
-                .setParameter("holders", texts(rows, row -> row.holder().text()))
-                .setParameter("validUntils", texts(rows, Certified::validUntil))
-                .setParameter("sequences", texts(rows, Certified::sequence))
+    /// These holders submitted a signature certificate, and did so for good.
+    public Uni<Void> submitted(Mutiny.StatelessSession session, Collection<HolderId> holders) {
+        return session.createNativeQuery(SUBMITTED)
+                .setParameter("holders", uuids(holders))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -119,11 +109,8 @@ public class Standings {
     /// Those of these holders of whom anything is known.
     public Uni<Map<HolderId, StandingRow>> of(
             Mutiny.StatelessSession session, Collection<HolderId> holders) {
-        return session.createNativeQuery(
-                        "select * from standing where holder = any(:holders)", StandingRow.class)
-                .setParameter(
-                        "holders",
-                        holders.stream().map(HolderId::value).distinct().toArray(UUID[]::new))
+        return session.createNativeQuery(OF, StandingRow.class)
+                .setParameter("holders", uuids(holders))
                 .getResultList()
                 .map(
                         rows -> {
@@ -158,6 +145,10 @@ public class Standings {
         return decided.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : session.insertMultiple(new ArrayList<>(decided));
+    }
+
+    private static UUID[] uuids(Collection<HolderId> holders) {
+        return holders.stream().map(HolderId::value).distinct().toArray(UUID[]::new);
     }
 
     /// Each row's value as PostgreSQL reads it from text.

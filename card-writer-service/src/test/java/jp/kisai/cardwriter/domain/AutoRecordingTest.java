@@ -30,7 +30,6 @@ class AutoRecordingTest {
     private static final LicenceNumber NUMBER = new LicenceNumber("301234567810");
     private static final LicenceNumber OTHER = new LicenceNumber("309012345621");
     private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
-    private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
     private static final Application GOOD = new Application(true, true, true, NUMBER);
     private static final String ADDRESS = "千代田区";
 
@@ -60,16 +59,13 @@ class AutoRecordingTest {
     }
 
     @Test
-    void needsACertificateThatCountsToday() {
+    void needsACertificateThatWasSubmitted() {
         Licence licence = licence(HoldingForm.CARD_ONLY, LicenceState.IN_FORCE, ADDRESS);
 
         assertEquals(
                 Set.of(Obstacle.CERTIFICATE_NOT_SUBMITTED),
-                obstacles(new Standing(licence, null), GOOD, NOW));
-        assertEquals(Set.of(), obstacles(new Standing(licence, NOW), GOOD, NOW));
-        assertEquals(
-                Set.of(Obstacle.CERTIFICATE_NOT_SUBMITTED),
-                obstacles(new Standing(licence, NOW.minusSeconds(1)), GOOD, NOW));
+                obstacles(new Standing(licence, false), GOOD, NOW));
+        assertEquals(Set.of(), obstacles(new Standing(licence, true), GOOD, NOW));
     }
 
     @ParameterizedTest
@@ -86,7 +82,7 @@ class AutoRecordingTest {
         assertEquals(
                 expected,
                 obstacles(
-                        new Standing(licence(HoldingForm.CARD_ONLY, state, ADDRESS), LATER),
+                        new Standing(licence(HoldingForm.CARD_ONLY, state, ADDRESS), true),
                         GOOD,
                         NOW));
     }
@@ -97,7 +93,7 @@ class AutoRecordingTest {
         assertEquals(
                 form == HoldingForm.LICENCE_ONLY ? Set.of(Obstacle.NO_LICENCE_ON_CARD) : Set.of(),
                 obstacles(
-                        new Standing(licence(form, LicenceState.IN_FORCE, ADDRESS), LATER),
+                        new Standing(licence(form, LicenceState.IN_FORCE, ADDRESS), true),
                         GOOD,
                         NOW));
     }
@@ -120,9 +116,7 @@ class AutoRecordingTest {
         }
 
         Licence licence = licence(HoldingForm.CARD_ONLY, LicenceState.IN_FORCE, ADDRESS);
-        assertEquals(
-                expected,
-                obstacles(new Standing(licence, Instant.parse("2040-01-01T00:00:00Z")), GOOD, at));
+        assertEquals(expected, obstacles(new Standing(licence, true), GOOD, at));
     }
 
     @Test
@@ -131,7 +125,7 @@ class AutoRecordingTest {
 
         assertEquals(
                 Set.of(Obstacle.NAME_NOT_IN_CERTIFICATE, Obstacle.NOT_CARRIED_BY_CHIP),
-                obstacles(new Standing(licence, LATER), GOOD, NOW));
+                obstacles(new Standing(licence, true), GOOD, NOW));
     }
 
     @Test
@@ -164,7 +158,7 @@ class AutoRecordingTest {
     }
 
     private static Standing standing() {
-        return new Standing(licence(HoldingForm.CARD_ONLY, LicenceState.IN_FORCE, ADDRESS), LATER);
+        return new Standing(licence(HoldingForm.CARD_ONLY, LicenceState.IN_FORCE, ADDRESS), true);
     }
 
     private static Licence licence(HoldingForm form, LicenceState state, String address) {

@@ -3,11 +3,8 @@ package jp.kisai.consent.store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -30,20 +27,6 @@ public class ConsentStore {
     private static final String REPLACE =
             "update consents set state = 'REPLACED' where holder = :holder and state = 'OPEN'";
 
-    /// The first submission counts, whenever it becomes known.
-    private static final String NOTE_AT_POLICE =
-            """
-            insert into police_submissions as p (holder, authority, serial, submitted_at)
-            values (:holder, :authority, :serial, :at)
-            on conflict (holder) do update
-              set authority = excluded.authority, serial = excluded.serial,
-                  submitted_at = excluded.submitted_at
-              where excluded.submitted_at < p.submitted_at\
-            """;
-
-    private static final String AT_POLICE =
-            "select p.submitted_at from police_submissions p where p.holder = :holder";
-
     /// All versions, oldest first.
     public Uni<List<ConsentRow>> of(Mutiny.StatelessSession session, HolderId holder) {
         return session.createNativeQuery(OF, ConsentRow.class)
@@ -65,27 +48,6 @@ public class ConsentStore {
                                                 .replaceWithVoid()
                                         : Uni.createFrom().voidItem())
                 .chain(() -> session.insert(consent));
-    }
-
-    /// Takes note that a certificate of the holder was submitted at the police.
-    public Uni<Void> noteAtPolice(
-            Mutiny.StatelessSession session, HolderId holder, CertificateKey key, Instant at) {
-        return session.createNativeQuery(NOTE_AT_POLICE)
-                .setParameter("holder", holder.value())
-                .setParameter("authority", key.authority())
-                .setParameter("serial", key.serial().text())
-                .setParameter("at", at)
-                .executeUpdate()
-                .replaceWithVoid();
-    }
-
-    /// When a certificate of the holder was first submitted at the police, if ever.
-    public Uni<Optional<Instant>> submittedAtPolice(
-            Mutiny.StatelessSession session, HolderId holder) {
-        return session.createNativeQuery(AT_POLICE, OffsetDateTime.class)
-                .setParameter("holder", holder.value())
-                .getResultList()
-                .map(rows -> rows.stream().map(OffsetDateTime::toInstant).findFirst());
     }
 
     /// How many versions the withdrawal ended.

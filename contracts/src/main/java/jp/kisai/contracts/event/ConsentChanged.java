@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A holder's consent began, ended or goes on with another certificate.
 ///
-/// Whoever keeps only the newest event of each holder knows how that holder's consent stands.
+/// Whoever keeps only the newest of these of each holder knows how that holder's consent stands.
 ///
 /// @param kind what happened to it
 /// @param version the consent's, counted from 1; a later version takes the place of an earlier one

@@ -4,6 +4,7 @@ package jp.kisai.contracts.event;
 public sealed interface EventData
         permits CardProductionRequested,
                 CertificateStatusChanged,
+                CertificateSubmitted,
                 ChangeAnswered,
                 ConsentChanged,
                 ConsentDecided,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jp.kisai.contracts.event.CertificateSubmitted;
 import jp.kisai.contracts.event.ChangeAnswered;
 import jp.kisai.contracts.event.ConsentChanged;
 import jp.kisai.contracts.event.ConsentDecided;
@@ -38,6 +39,7 @@ class HeardReasonsTest {
             List.of(
                     ConsentDecided.class,
                     ConsentChanged.class,
+                    CertificateSubmitted.class,
                     LicenceChanged.class,
                     EncodingMoved.class,
                     ChangeAnswered.class);
