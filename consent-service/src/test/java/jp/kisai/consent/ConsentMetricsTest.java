@@ -8,6 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import jp.kisai.contracts.vocabulary.ChangeKey;
@@ -61,6 +62,7 @@ class ConsentMetricsTest {
         }
 
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(
                         () ->
                                 assertEquals(

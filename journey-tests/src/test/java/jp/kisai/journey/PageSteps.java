@@ -46,6 +46,8 @@ record PageSteps(Map<String, String> steps, Path folder) {
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
+        // What a JVM says of it would stand among what the step prints.
+        builder.environment().remove("JDK_JAVA_OPTIONS");
         builder.environment().putAll(variables);
         Process process = builder.start();
         boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -40,7 +40,7 @@ class LicenceMetricsTest {
             scene.changes(2);
         }
 
-        // The drift is counted once a minute at the most.
+        // The drift is counted now and then only.
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .untilAsserted(

@@ -32,7 +32,7 @@ public record NextStep(
 
     public enum Bring {
         MY_NUMBER_CARD,
-        /// 署名用電子証明書の暗証番号, 6 to 16 characters; typed by the holder, never kept
+        /// 署名用電子証明書のパスワード; typed into the reader of the card, never kept
         SIGNATURE_PASSWORD,
         /// 本籍が記載された住民票1通
         RESIDENCE_CERTIFICATE
