@@ -17,7 +17,7 @@ final class DatabaseBound {
     private DatabaseBound() {}
 
     static double perSecond(Database database, Duration time) throws SQLException {
-        try (Connection connection = database.connect(DATABASE);
+        try (Connection connection = database.connectAsOwner(DATABASE);
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "create table bench_bound (id uuid primary key, content text not null)");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -19,17 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import javax.sql.DataSource;
 import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.consent.domain.Consent;
 import jp.kisai.contracts.vocabulary.CertificateSerial;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.testkit.KafkaAndPostgres;
+import jp.kisai.testkit.TablesOwner;
 import org.junit.jupiter.api.Test;
 
 /// Consents that were registered before their ends were kept get the ends that the rule gives them,
 /// and holders the residences that are known of them. The statements are the migration's own, run
-/// on a table of the same name that only this connection sees.
+/// by the role that migrates, on a table of the same name that only this connection sees.
 @QuarkusTest
 @WithTestResource(TrustFiles.class)
 @WithTestResource(
@@ -55,11 +54,9 @@ class ConsentMigrationTest {
             cross join generate_series(1, 2) as versions (v)\
             """;
 
-    @Inject DataSource database;
-
     @Test
     void keepsTheStartAndTheEndThatTheRuleGives() throws SQLException, IOException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TablesOwner.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute(CONSENTS);
@@ -107,7 +104,7 @@ class ConsentMigrationTest {
 
     @Test
     void keepsWhereHoldersLivedSoFar() throws SQLException, IOException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TablesOwner.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute(HOLDERS);

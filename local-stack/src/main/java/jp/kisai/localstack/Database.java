@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,14 @@ import jp.kisai.localstack.process.Ports;
 import jp.kisai.localstack.process.PostgresBinaries;
 import jp.kisai.localstack.process.Unprivileged;
 
-/// A real PostgreSQL server with one database and one role for each service.
+/// A real PostgreSQL server with one database for each service, and two roles: one that owns it and
+/// migrates it, and one that the service works with, which owns nothing.
 ///
 /// It is as durable as a production server (`fsync`, `synchronous_commit` and `full_page_writes`
 /// are on): what was committed before a [#kill()] is there after the next [#start()].
 public final class Database extends Part {
 
-    /// The databases; each belongs to the role of the same name.
+    /// The databases; each is used by the role of the same name.
     public static final List<String> NAMES =
             List.of("consent", "licence", "card_writer", "notification");
 
@@ -74,18 +76,23 @@ public final class Database extends Part {
         return "postgresql://" + address() + "/" + database;
     }
 
-    /// The role that owns this database.
+    /// The role that the service works with.
     public String username(String database) {
         return database;
+    }
+
+    /// The role that owns this database and everything in it.
+    public String owner(String database) {
+        return database + "_owner";
     }
 
     public String password() {
         return PASSWORD;
     }
 
-    /// A connection as the database's own role; the caller closes it.
-    public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), username(database), PASSWORD);
+    /// A connection as the role that owns the database; the caller closes it.
+    public Connection connectAsOwner(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database), owner(database), PASSWORD);
     }
 
     /// A connection as superuser, for what no service may do; the caller closes it.
@@ -227,29 +234,40 @@ public final class Database extends Part {
     }
 
     private void createDatabases() throws SQLException {
-        try (var connection = connectAsSuperuser(SUPERUSER);
-                var statement = connection.createStatement()) {
-            for (String name : NAMES) {
+        for (String name : NAMES) {
+            try (var connection = connectAsSuperuser(SUPERUSER);
+                    var statement = connection.createStatement()) {
                 createIfMissing(statement, name);
+            }
+            try (var connection = connectAsSuperuser(name);
+                    var statement = connection.createStatement()) {
+                handOver(statement, name);
             }
         }
     }
 
-    private static void createIfMissing(java.sql.Statement statement, String name)
-            throws SQLException {
-        try (var found =
-                statement.executeQuery("select from pg_roles where rolname = '" + name + "'")) {
-            if (!found.next()) {
-                statement.execute("create role " + name + " login password '" + PASSWORD + "'");
+    private void createIfMissing(Statement statement, String name) throws SQLException {
+        for (String role : List.of(owner(name), username(name))) {
+            if (!found(statement, "select from pg_roles where rolname = '" + role + "'")) {
+                statement.execute("create role " + role + " login password '" + PASSWORD + "'");
             }
         }
-        try (var found =
-                statement.executeQuery("select from pg_database where datname = '" + name + "'")) {
-            if (!found.next()) {
-                statement.execute(
-                        "create database " + name + " owner " + name + " strategy file_copy");
-                statement.execute("revoke all on database " + name + " from public");
-            }
+        if (!found(statement, "select from pg_database where datname = '" + name + "'")) {
+            statement.execute(
+                    "create database " + name + " owner " + owner(name) + " strategy file_copy");
+        }
+    }
+
+    /// In a folder of an earlier version the service's role owns the database and all tables.
+    private void handOver(Statement statement, String name) throws SQLException {
+        statement.execute("reassign owned by " + username(name) + " to " + owner(name));
+        statement.execute("revoke all on database " + name + " from public");
+        statement.execute("grant connect on database " + name + " to " + username(name));
+    }
+
+    private static boolean found(Statement statement, String question) throws SQLException {
+        try (var answer = statement.executeQuery(question)) {
+            return answer.next();
         }
     }
 }

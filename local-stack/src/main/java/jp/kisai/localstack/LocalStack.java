@@ -217,6 +217,8 @@ public final class LocalStack implements AutoCloseable {
                 "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(name),
                 "QUARKUS_DATASOURCE_USERNAME", database.username(name),
                 "QUARKUS_DATASOURCE_PASSWORD", database.password(),
+                "QUARKUS_FLYWAY_USERNAME", database.owner(name),
+                "QUARKUS_FLYWAY_PASSWORD", database.password(),
                 "QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer().toString());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTest {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Path data;
     private Database database;
@@ -69,16 +72,55 @@ class DatabaseTest {
 
     @Test
     void keepsEachServiceToItsOwnDatabase() {
-        var refusal =
-                assertThrows(
-                        SQLException.class,
-                        () ->
-                                DriverManager.getConnection(
-                                        database.jdbcUrl("licence"),
-                                        database.username("consent"),
-                                        database.password()));
+        for (String role : List.of(database.username("consent"), database.owner("consent"))) {
+            var refusal = assertThrows(SQLException.class, () -> connectAs(role, "licence"));
 
-        assertTrue(refusal.toString().contains("permission denied"), refusal.toString());
+            assertTrue(refusal.toString().contains("permission denied"), refusal.toString());
+        }
+    }
+
+    @Test
+    void givesTheServiceNothingOfItsOwn() throws SQLException {
+        execute("card_writer", "create table cards (number text)");
+        try (Connection connection = connectAs(database.username("card_writer"), "card_writer");
+                var statement = connection.createStatement()) {
+            for (String command :
+                    List.of(
+                            "create table mine (what text)",
+                            "select * from cards",
+                            "drop table cards",
+                            "set role " + database.owner("card_writer"))) {
+                var refusal =
+                        assertThrows(SQLException.class, () -> statement.execute(command), command);
+
+                assertEquals(INSUFFICIENT_PRIVILEGE, refusal.getSQLState(), command);
+            }
+        }
+    }
+
+    @Test
+    void takesWhatAnEarlierVersionGaveToTheServicesRole() throws SQLException {
+        execute("notification", "create table sent (what text)");
+        execute("notification", "insert into sent values ('before the upgrade')");
+        try (Connection connection = database.connectAsSuperuser("notification");
+                var statement = connection.createStatement()) {
+            statement.execute("reassign owned by notification_owner to notification");
+            statement.execute("drop role notification_owner");
+        }
+
+        database.stop();
+        database.start();
+
+        assertEquals("before the upgrade", ask("notification", "select what from sent"));
+        assertEquals(
+                "notification_owner",
+                ask("notification", "select tableowner from pg_tables where tablename = 'sent'"));
+        assertEquals(
+                "notification_owner",
+                ask(
+                        "notification",
+                        "select pg_get_userbyid(datdba) from pg_database"
+                                + " where datname = 'notification'"));
     }
 
     @Test
@@ -94,8 +136,12 @@ class DatabaseTest {
         assertEquals("UTF8", ask("card_writer", "show server_encoding"));
     }
 
+    private Connection connectAs(String role, String name) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(name), role, database.password());
+    }
+
     private String ask(String name, String question) throws SQLException {
-        try (Connection connection = database.connect(name);
+        try (Connection connection = database.connectAsOwner(name);
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery(question)) {
             assertTrue(answer.next());
@@ -104,7 +150,7 @@ class DatabaseTest {
     }
 
     private void execute(String name, String command) throws SQLException {
-        try (Connection connection = database.connect(name);
+        try (Connection connection = database.connectAsOwner(name);
                 var statement = connection.createStatement()) {
             statement.execute(command);
         }

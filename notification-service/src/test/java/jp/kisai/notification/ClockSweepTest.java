@@ -86,7 +86,7 @@ class ClockSweepTest {
 
     @BeforeEach
     void nobodyIsKnown() throws SQLException {
-        try (ServiceDatabase database = ServiceDatabase.open()) {
+        try (ServiceDatabase database = ServiceDatabase.openAsOwner()) {
             database.write("truncate holder_facts");
             told = (int) database.number("select count(*) from notice");
         }
@@ -94,7 +94,7 @@ class ClockSweepTest {
 
     @Test
     void remindsWhoIsDueTodayAmongMany() throws SQLException {
-        try (ServiceDatabase database = ServiceDatabase.open()) {
+        try (ServiceDatabase database = ServiceDatabase.openAsOwner()) {
             fill(database, FILL, HOLDERS);
             long due = due(database);
             assertTrue(due > HOLDERS / 1000, "a day's share of " + HOLDERS + " is " + due);
@@ -110,7 +110,7 @@ class ClockSweepTest {
 
     @Test
     void remindsEverybodyOnceWhenAllAreDueAtOnce() throws SQLException {
-        try (ServiceDatabase database = ServiceDatabase.open()) {
+        try (ServiceDatabase database = ServiceDatabase.openAsOwner()) {
             fill(database, FILL_DUE, AT_ONCE);
 
             Duration took = swept(database);

@@ -8,11 +8,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import jp.kisai.testkit.TablesOwner;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// The service's database as somebody sees it who may do everything to it, even cut connections.
+/// The service's database as somebody sees it who connects beside the service, and may even cut its
+/// connections.
 final class ServiceDatabase implements AutoCloseable {
 
     private final Connection connection;
@@ -21,6 +23,7 @@ final class ServiceDatabase implements AutoCloseable {
         this.connection = connection;
     }
 
+    /// As the service's own role.
     static ServiceDatabase open() throws SQLException {
         Config config = ConfigProvider.getConfig();
         PGSimpleDataSource source = new PGSimpleDataSource();
@@ -29,6 +32,11 @@ final class ServiceDatabase implements AutoCloseable {
                 source.getConnection(
                         config.getValue("quarkus.datasource.username", String.class),
                         config.getValue("quarkus.datasource.password", String.class)));
+    }
+
+    /// As the role that owns the tables, who may empty and analyse them.
+    static ServiceDatabase openAsOwner() throws SQLException {
+        return new ServiceDatabase(TablesOwner.connect());
     }
 
     /// @return how many rows it wrote

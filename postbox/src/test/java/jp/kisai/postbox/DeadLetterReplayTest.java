@@ -21,6 +21,7 @@ import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.NoticeSent;
 import jp.kisai.postbox.tried.Notices.Plant;
+import jp.kisai.testkit.TablesOwner;
 import jp.kisai.testkit.Tokens;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -270,11 +271,16 @@ class DeadLetterReplayTest extends PostboxTest {
                 .body("find { it.letter == '" + letter + "' }.outcome", equalTo("REJECTED"))
                 .body("find { it.letter == '" + letter + "' }.reason", equalTo("mended in 0.1.1"))
                 .body("find { it.letter == '" + letter + "' }.operator", notNullValue());
-        IllegalStateException refused =
+        IllegalStateException byRights =
                 assertThrows(
                         IllegalStateException.class,
                         () -> rows.of("delete from postbox_operation"));
-        assertTrue(String.valueOf(refused.getMessage()).contains("only ever added to"));
+        assertTrue(String.valueOf(byRights.getMessage()).contains("permission denied"));
+        IllegalStateException byTrigger =
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> TablesOwner.execute("delete from postbox_operation"));
+        assertTrue(String.valueOf(byTrigger.getMessage()).contains("only ever added to"));
     }
 
     @Test

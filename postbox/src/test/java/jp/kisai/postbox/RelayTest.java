@@ -22,6 +22,7 @@ import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.NoticeSent;
 import jp.kisai.postbox.tried.Notices;
+import jp.kisai.testkit.TablesOwner;
 import jp.kisai.testkit.TestKafka;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -214,18 +215,16 @@ class RelayTest extends PostboxTest {
     }
 
     private void forbidDeletion() {
-        rows.of(
+        TablesOwner.execute(
                 """
                 create function refuse() returns trigger language plpgsql as
                 $$ begin raise exception 'planted'; end $$\
-                """);
-        rows.of(
+                """,
                 "create trigger refuse before delete on outbox for each statement execute function"
                         + " refuse()");
     }
 
     private void allowDeletion() {
-        rows.of("drop trigger refuse on outbox");
-        rows.of("drop function refuse");
+        TablesOwner.execute("drop trigger refuse on outbox", "drop function refuse");
     }
 }

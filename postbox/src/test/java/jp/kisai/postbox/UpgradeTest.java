@@ -3,7 +3,6 @@ package jp.kisai.postbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -27,7 +26,6 @@ class UpgradeTest extends PostboxTest {
     private static final String SCHEMA = "upgraded";
 
     @Inject Flyway flyway;
-    @Inject AgroalDataSource dataSource;
 
     @TempDir private Path folder;
 
@@ -40,7 +38,7 @@ class UpgradeTest extends PostboxTest {
             }
         }
         Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(flyway.getConfiguration().getDataSource())
                 .schemas(SCHEMA)
                 .locations("filesystem:" + folder)
                 .load()
@@ -48,7 +46,6 @@ class UpgradeTest extends PostboxTest {
         Flyway today =
                 Flyway.configure()
                         .configuration(flyway.getConfiguration())
-                        .dataSource(dataSource)
                         .schemas(SCHEMA)
                         .load();
 

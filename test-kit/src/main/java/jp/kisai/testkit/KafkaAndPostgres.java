@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -23,7 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// configuration property of the service under test.
 public final class KafkaAndPostgres implements QuarkusTestResourceLifecycleManager {
 
-    /// The argument that names the database and its role.
+    /// The argument that names the database and the service's role.
     public static final String DATABASE = "database";
 
     private static final String PASSWORD = "kisai";
@@ -52,10 +53,18 @@ public final class KafkaAndPostgres implements QuarkusTestResourceLifecycleManag
         settings.put("quarkus.datasource.jdbc.url", "jdbc:" + address);
         settings.put("quarkus.datasource.username", database);
         settings.put("quarkus.datasource.password", PASSWORD);
+        settings.put("quarkus.flyway.username", owner(database));
+        settings.put("quarkus.flyway.password", PASSWORD);
         // A public key is only used where no server is named.
         settings.put("quarkus.oidc.auth-server-url", "");
         settings.put("quarkus.oidc.public-key", Tokens.publicKey());
         return settings;
+    }
+
+    /// The role that owns the tables, as in production; the service's role is named as the
+    /// database.
+    private static String owner(String database) {
+        return database + "_owner";
     }
 
     /// The servers serve the test classes that follow, and end with the JVM.
@@ -75,8 +84,10 @@ public final class KafkaAndPostgres implements QuarkusTestResourceLifecycleManag
                     return;
                 }
             }
-            statement.execute("create role " + name + " login password '" + PASSWORD + "'");
-            statement.execute("create database " + name + " owner " + name);
+            for (String role : List.of(owner(name), name)) {
+                statement.execute("create role " + role + " login password '" + PASSWORD + "'");
+            }
+            statement.execute("create database " + name + " owner " + owner(name));
         } catch (SQLException cause) {
             throw new IllegalStateException("the database " + name + " cannot be created", cause);
         }

@@ -47,17 +47,21 @@ class KafkaAndPostgresTest {
     }
 
     @Test
-    void theDatabaseBelongsToItsOwnRole() throws SQLException {
+    void theServiceUsesADatabaseThatAnotherRoleOwns() throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(setting("quarkus.datasource.jdbc.url"));
         source.setUser(setting("quarkus.datasource.username"));
         source.setPassword(setting("quarkus.datasource.password"));
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select current_user, current_database()")) {
+                ResultSet row =
+                        statement.executeQuery(
+                                "select current_user, datname, pg_get_userbyid(datdba)"
+                                        + " from pg_database where datname = current_database()")) {
             assertTrue(row.next());
             assertEquals("test_kit", row.getString(1));
             assertEquals("test_kit", row.getString(2));
+            assertEquals(setting("quarkus.flyway.username"), row.getString(3));
         }
     }
 

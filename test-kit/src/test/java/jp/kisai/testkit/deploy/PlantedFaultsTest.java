@@ -116,6 +116,11 @@ class PlantedFaultsTest {
                     ScaledObject/consent-service | /spec/triggers/0/authenticationRef/name    | x                | nobody is x
                     TriggerAuthentication/kisai-keda | /spec/secretTargetRef/1/name           | municipalities   | may not see
                     StatefulSet/consent-service | /spec/replicas                              | 3                | two own the number
+                    Cluster/consent-db          | /spec/managed                               |                  | has no role that owns nothing
+                    Cluster/consent-db          | /spec/managed/roles/0/name                  | consent_owner    | tables' owner and their user
+                    Cluster/consent-db          | /spec/managed/roles/0/passwordSecret/name   | x                | nobody makes the Secret
+                    StatefulSet/consent-service | POD/volumes/1/projected/sources/1/secret/name | consent-db-app | works as the role that owns
+                    StatefulSet/consent-service | POD/volumes/1/projected/sources/2           |                  | works as the role that owns
                     """)
     void aFaultIsFound(String object, String place, @Nullable String value, String said)
             throws JsonProcessingException {

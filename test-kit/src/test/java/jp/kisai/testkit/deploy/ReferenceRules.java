@@ -29,6 +29,8 @@ final class ReferenceRules {
     static List<Finding> findings(Manifests manifests) {
         ReferenceRules rules = new ReferenceRules(manifests);
         manifests.workloads().forEach(rules::checkMounts);
+        manifests.workloads().forEach(rules::checkRoles);
+        manifests.of("Cluster").forEach(rules::checkCluster);
         manifests.of("Service").forEach(rules::checkService);
         manifests.of("PodDisruptionBudget").forEach(rules::checkBudget);
         manifests.of("StatefulSet").forEach(rules::checkHasBudget);
@@ -96,6 +98,43 @@ final class ReferenceRules {
                     workload,
                     keys.isEmpty() || keys.contains(key),
                     "the Secret " + name + " has no " + key);
+        }
+    }
+
+    /// The role that a service works with owns nothing: an owner can undo what keeps the history.
+    private void checkRoles(JsonNode workload) {
+        String works = secretWith(workload, "quarkus.datasource.username");
+        String owns = secretWith(workload, "quarkus.flyway.username");
+        demand(
+                workload,
+                !owns.isEmpty() && !owns.equals(works),
+                "works as the role that owns its tables");
+    }
+
+    /// The Secret that brings a setting; nothing, if none does.
+    private static String secretWith(JsonNode workload, String setting) {
+        return each(workload.at("/spec/template/spec/volumes"))
+                .flatMap(volume -> each(volume.at("/projected/sources")))
+                .map(source -> source.path("secret"))
+                .filter(
+                        secret ->
+                                each(secret.path("items"))
+                                        .anyMatch(i -> i.path("path").asText().equals(setting)))
+                .map(secret -> secret.path("name").asText())
+                .findFirst()
+                .orElse("");
+    }
+
+    private void checkCluster(JsonNode cluster) {
+        JsonNode roles = cluster.at("/spec/managed/roles");
+        String owner = cluster.at("/spec/bootstrap/initdb/owner").asText();
+        demand(cluster, !roles.isEmpty(), "has no role that owns nothing");
+        for (JsonNode role : roles) {
+            demand(
+                    cluster,
+                    !role.path("name").asText().equals(owner),
+                    "has one role for the tables' owner and their user");
+            checkSecret(cluster, role.path("passwordSecret"));
         }
     }
 

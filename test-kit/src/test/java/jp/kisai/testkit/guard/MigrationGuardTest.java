@@ -26,7 +26,15 @@ class MigrationGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"V1__a.sql", "V0001__a.sql", "V1001_a.sql", "V1001__A.sql", "R__a.sql"})
+    @ValueSource(
+            strings = {
+                "V1__a.sql",
+                "V0001__a.sql",
+                "V1001_a.sql",
+                "V1001__A.sql",
+                "R__a.sql",
+                "afterMigrate__rights.sql"
+            })
     void reportsNamesThatDoNotFit(String name) {
         assertEquals(1, MigrationGuard.violations(planted(name, "select 1;").repository()).size());
     }
