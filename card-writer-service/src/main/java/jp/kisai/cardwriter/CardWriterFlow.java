@@ -15,6 +15,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// card.encoding-reported.v1 ──▶ FactoryReports ──▶ the receipt is judged ──▶ ④
 /// card.production-requested.v1 ──▶ CardProductions ──▶ onto the new card as well? ──▶ ④
 /// consent.changed.v1 ──▶ SubmittedCertificates ──▶ kept for that question
+///                              └──▶ RecalledChanges ──▶ an officer first ──▶ ④
 ///
 /// ④ card.encoding-moved.v1: each move of each encoding
 /// ```

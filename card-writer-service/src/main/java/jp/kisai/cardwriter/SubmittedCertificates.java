@@ -13,13 +13,16 @@ import jp.kisai.postbox.UnitOfWork;
 
 /// Keeps of each holder what a new card will ask for: that a signature certificate was submitted at
 /// the police. There is no consent without one, so whoever has or had a consent submitted one too.
+/// What is recalled is stopped.
 @ApplicationScoped
 public class SubmittedCertificates implements Intake {
 
     private final Standings standings;
+    private final RecalledChanges recalledChanges;
 
-    SubmittedCertificates(Standings standings) {
+    SubmittedCertificates(Standings standings, RecalledChanges recalledChanges) {
         this.standings = standings;
+        this.recalledChanges = recalledChanges;
     }
 
     @Override
@@ -34,8 +37,10 @@ public class SubmittedCertificates implements Intake {
 
     @Override
     public Uni<Void> handle(UnitOfWork work, List<Arrival> arrivals) {
-        return standings.submitted(
-                work.session(),
-                arrivals.stream().map(arrival -> arrival.event().subject()).toList());
+        return standings
+                .submitted(
+                        work.session(),
+                        arrivals.stream().map(arrival -> arrival.event().subject()).toList())
+                .chain(() -> recalledChanges.stop(work, arrivals));
     }
 }

@@ -71,7 +71,19 @@ final class Scene {
 
     /// Publishes ③, and returns the municipal change that it names as its cause.
     ChangeKey record(long version, String address, HoldingForm form, LicenceState state) {
-        ChangeKey change = new ChangeKey(CHIYODA, UUID.randomUUID());
+        ChangeKey change = change();
+        record(version, address, form, state, change);
+        return change;
+    }
+
+    /// A municipal change that nobody has heard of.
+    static ChangeKey change() {
+        return new ChangeKey(CHIYODA, UUID.randomUUID());
+    }
+
+    /// Publishes ③ with this cause.
+    void record(
+            long version, String address, HoldingForm form, LicenceState state, ChangeKey change) {
         LicenceChanged changed =
                 new LicenceChanged(
                         new RecordVersion(version),
@@ -84,7 +96,6 @@ final class Scene {
                 Topics.LICENCE_CHANGED,
                 holder,
                 Events.write(event(Source.LICENCE, EventType.LICENCE_CHANGED, version, changed)));
-        return change;
     }
 
     /// Publishes that this holder submitted a signature certificate at the police.
@@ -102,6 +113,18 @@ final class Scene {
 
     /// Publishes that this happened to the holder's consent; no certificate counts any more.
     void consents(ConsentChanged.Kind kind) {
+        consent(kind, 1, null);
+    }
+
+    /// Publishes that these changes were granted on a certificate that had been compromised.
+    ///
+    /// @param sequence of the event
+    void recall(long sequence, ChangeKey... changes) {
+        consent(ConsentChanged.Kind.CERTIFICATE_COMPROMISED, sequence, List.of(changes));
+    }
+
+    private void consent(
+            ConsentChanged.Kind kind, long sequence, @Nullable List<ChangeKey> recalls) {
         ConsentChanged changed =
                 new ConsentChanged(
                         kind,
@@ -110,11 +133,11 @@ final class Scene {
                         Instant.parse("2026-01-01T00:00:00Z"),
                         Instant.parse("2036-01-01T00:00:00Z"),
                         null,
-                        null);
+                        recalls);
         kafka.send(
                 Topics.CONSENT_CHANGED,
                 holder,
-                Events.write(event(Source.CONSENT, EventType.CONSENT_CHANGED, 1, changed)));
+                Events.write(event(Source.CONSENT, EventType.CONSENT_CHANGED, sequence, changed)));
     }
 
     /// J-LIS has a new card made for this holder.
@@ -174,6 +197,11 @@ final class Scene {
                 .until(
                         this::moves,
                         moves -> moves.stream().anyMatch(move -> move.startsWith(wanted)));
+    }
+
+    /// How many orders left for the factory so far.
+    int orders() {
+        return kafka.records(Topics.ENCODING_ORDERED, holder).size();
     }
 
     /// The municipal changes that a move named, oldest first.

@@ -2,7 +2,10 @@ package jp.kisai.cardwriter.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import jp.kisai.cardwriter.domain.chip.ChipContent;
 import jp.kisai.cardwriter.domain.chip.Encoding;
 import jp.kisai.contracts.vocabulary.CardReference;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///     was encoded for it or an older one is not on this card any more
 /// @param replaced the card before this one, which the record names as long as it does not know of
 ///     the new one
+/// @param recalled the changes that are recalled, that this card is not proven to hold, and that no
+///     officer has let go on; as long as there is one, no order leaves
 /// @param open the open encoding
 public record CardDesk(
         HolderId holder,
@@ -35,7 +40,12 @@ public record CardDesk(
         @Nullable RecordVersion lastSent,
         @Nullable RecordVersion clearedAfter,
         @Nullable CardReference replaced,
+        Set<ChangeKey> recalled,
         EncodingJob.@Nullable Open open) {
+
+    public CardDesk {
+        recalled = Set.copyOf(recalled);
+    }
 
     /// What follows from something that happened.
     ///
@@ -51,7 +61,7 @@ public record CardDesk(
     /// A desk for a holder of whom nothing is known.
     public static CardDesk unknown(HolderId holder) {
         return new CardDesk(
-                holder, null, null, LicenceState.IN_FORCE, null, null, null, null, null);
+                holder, null, null, LicenceState.IN_FORCE, null, null, null, null, Set.of(), null);
     }
 
     /// A new record version. An encoding is opened if, and only if, the chip's content is to differ
@@ -71,7 +81,8 @@ public record CardDesk(
     public Step replaced(
             CardReference young, LicenceVersion newest, Instant now, RetryRules rules) {
         CardReference old = replaced == null ? card : replaced;
-        CardDesk renewed = new CardDesk(holder, record, young, state, null, null, null, old, open);
+        CardDesk renewed =
+                new CardDesk(holder, record, young, state, null, null, null, old, recalled, open);
         return renewed.bring(newest.onto(young), young, new ArrayList<>(), now, rules);
     }
 
@@ -79,7 +90,7 @@ public record CardDesk(
             LicenceVersion version, boolean stillReplaced, Instant now, RetryRules rules) {
         CardDesk renewed = renewed(version, stillReplaced);
         List<EncodingJob> moves = new ArrayList<>();
-        CardReference target = target(version);
+        CardReference target = version.target();
         if (open != null && !open.intent().card().equals(target)) {
             moves.add(open.cancelled());
             renewed = renewed.with(null);
@@ -95,8 +106,7 @@ public record CardDesk(
         boolean newer = proven == null || proof.version().compareTo(proven.version()) > 0;
         boolean ofThisCard = card == null || card.text().equals(proof.cardSerial());
         return newer && ofThisCard && isAfter(proof.version(), clearedAfter)
-                ? new CardDesk(
-                        holder, record, card, state, proof, lastSent, clearedAfter, replaced, open)
+                ? with(proof, lastSent)
                 : this;
     }
 
@@ -111,26 +121,56 @@ public record CardDesk(
                     case EncodingJob.Open stillOpen -> stillOpen;
                     case EncodingJob.Ended _ -> null;
                 };
-        CardDesk after =
-                new CardDesk(
-                        holder, record, card, state, proven, sent, clearedAfter, replaced, still);
+        CardDesk after = with(proven, sent).with(still);
         return switch (job) {
             case EncodingJob.Encoded encoded ->
-                    after.proven(
-                            new Proof(
-                                    encoded.intent().version(),
-                                    encoded.intent().contentSha256(),
-                                    encoded.cardSerial()));
+                    after.onTheChip(encoded.intent().changes())
+                            .proven(
+                                    new Proof(
+                                            encoded.intent().version(),
+                                            encoded.intent().contentSha256(),
+                                            encoded.cardSerial()));
             case EncodingJob.Open _, EncodingJob.Superseded _, EncodingJob.Cancelled _ -> after;
         };
     }
 
-    /// A sendable job that is due: it goes to the factory, unless the licence is suspended.
+    /// Changes are recalled: the open encoding waits for an officer, wherever it stood, and so does
+    /// each that is opened from now on. It may bring one of them onto the chip even where it does
+    /// not name it, or before the record that does was seen here. What is at the factory cannot be
+    /// called back: a matching read-back still closes it.
+    ///
+    /// @param changes without those that this card is proven to hold
+    public Step recall(Collection<ChangeKey> changes) {
+        Set<ChangeKey> all = new HashSet<>(recalled);
+        all.addAll(changes);
+        CardDesk after = recalling(all);
+        return all.isEmpty() || open == null || open.waitsForAnOfficer()
+                ? new Step(after, List.of(), null)
+                : after.moving(open.recalled());
+    }
+
+    /// An officer looked into what stopped the encoding. It goes on, and so does all that is
+    /// recalled.
+    public Step retried(EncodingJob.OfficerNeeded stopped, Instant now) {
+        return recalling(Set.of()).moving(stopped.retried(now));
+    }
+
+    private Step moving(EncodingJob.Open job) {
+        return new Step(moved(job), List.of(job), null);
+    }
+
+    /// A sendable job that is due: it goes to the factory, unless something is recalled or the
+    /// licence is suspended.
     public EncodingJob.Open release(
             EncodingJob.Sendable job, String readBackSha256, Instant now, RetryRules rules) {
-        return state == LicenceState.SUSPENDED
-                ? job.held()
-                : job.ordered(readBackSha256, now, rules);
+        return unlessStopped(job, job.ordered(readBackSha256, now, rules));
+    }
+
+    private EncodingJob.Open unlessStopped(EncodingJob.Sendable job, EncodingJob.Open next) {
+        if (!recalled.isEmpty()) {
+            return job.recalled();
+        }
+        return state == LicenceState.SUSPENDED ? job.held() : next;
     }
 
     private Step bring(
@@ -173,10 +213,9 @@ public record CardDesk(
             return new Step(with(null), moves, null);
         }
         Intent intent = intent(version, target, sha256, moves);
-        EncodingJob.Open opened =
-                state == LicenceState.SUSPENDED
-                        ? new EncodingJob.Held(intent, Sent.NEVER)
-                        : new EncodingJob.Queued(intent, Sent.NEVER, now.plus(rules.gatherFor()));
+        EncodingJob.Queued queued =
+                new EncodingJob.Queued(intent, Sent.NEVER, now.plus(rules.gatherFor()));
+        EncodingJob.Open opened = unlessStopped(queued, queued);
         moves.add(opened);
         return new Step(with(opened), moves, content);
     }
@@ -200,15 +239,6 @@ public record CardDesk(
                 && !isAfter(lastSent, proven.version());
     }
 
-    /// Where the licence is to be: nowhere, unless it is carried on a card and not at its end.
-    private static @Nullable CardReference target(LicenceVersion version) {
-        boolean carried = version.form() != HoldingForm.LICENCE_ONLY;
-        return switch (version.state()) {
-            case IN_FORCE, SUSPENDED -> carried ? version.card() : null;
-            case CANCELLED, LAPSED -> null;
-        };
-    }
-
     /// Another card, or a licence taken off it, makes unknown what the chip holds.
     private CardDesk renewed(LicenceVersion version, boolean stillReplaced) {
         boolean same = card != null && card.equals(version.card());
@@ -222,12 +252,38 @@ public record CardDesk(
                 keeps ? lastSent : null,
                 keeps ? clearedAfter : record,
                 stillReplaced ? replaced : null,
+                recalled,
                 open);
+    }
+
+    private CardDesk onTheChip(List<ChangeKey> changes) {
+        Set<ChangeKey> left = new HashSet<>(recalled);
+        left.removeAll(Set.copyOf(changes));
+        return recalling(left);
+    }
+
+    private CardDesk with(@Nullable Proof proof, @Nullable RecordVersion sent) {
+        return new CardDesk(
+                holder, record, card, state, proof, sent, clearedAfter, replaced, recalled, open);
+    }
+
+    private CardDesk recalling(Set<ChangeKey> all) {
+        return new CardDesk(
+                holder, record, card, state, proven, lastSent, clearedAfter, replaced, all, open);
     }
 
     private CardDesk with(EncodingJob.@Nullable Open job) {
         return new CardDesk(
-                holder, record, card, state, proven, lastSent, clearedAfter, replaced, job);
+                holder,
+                record,
+                card,
+                state,
+                proven,
+                lastSent,
+                clearedAfter,
+                replaced,
+                recalled,
+                job);
     }
 
     private static boolean isAfter(@Nullable RecordVersion left, @Nullable RecordVersion right) {

@@ -20,6 +20,7 @@ import jp.kisai.contracts.vocabulary.EncodingFailure;
 ///              │                 ▼ asked too often, or asking again cannot help
 ///              └── retried ── OfficerNeeded
 ///
+///   any open state ── a change is recalled ──▶ OfficerNeeded
 ///   any open state ── newer version ──▶ Superseded ■
 ///   any open state ── licence no longer on this card ──▶ Cancelled ■
 ///   any open state whose order ever left ── matching read-back ──▶ Encoded ■
@@ -41,6 +42,20 @@ public sealed interface EncodingJob {
         /// The licence is no longer carried on this card.
         default Cancelled cancelled() {
             return new Cancelled(intent(), sent());
+        }
+
+        /// A change that it may bring onto the chip is recalled: nothing leaves until an officer
+        /// has looked into it.
+        default OfficerNeeded recalled() {
+            return new OfficerNeeded(intent(), sent(), EncodingFailure.RECALLED);
+        }
+
+        /// For a reason that a recall must not hide: what the chip has no place for cannot be let
+        /// go on, and what is recalled waits already.
+        default boolean waitsForAnOfficer() {
+            return this instanceof OfficerNeeded(_, _, var failure)
+                    && (failure == EncodingFailure.RECALLED
+                            || failure == EncodingFailure.NOT_CARRIED);
         }
 
         /// The same state, which now also settles these changes.

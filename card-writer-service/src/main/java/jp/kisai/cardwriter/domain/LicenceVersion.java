@@ -29,6 +29,15 @@ public record LicenceVersion(
         changes = List.copyOf(changes);
     }
 
+    /// Where the licence is to be: nowhere, unless it is carried on a card and not at its end.
+    @Nullable CardReference target() {
+        boolean carried = form != HoldingForm.LICENCE_ONLY;
+        return switch (state) {
+            case IN_FORCE, SUSPENDED -> carried ? card : null;
+            case CANCELLED, LAPSED -> null;
+        };
+    }
+
     LicenceVersion onto(@Nullable CardReference other) {
         return new LicenceVersion(prefecture, version, other, form, state, content, changes);
     }

@@ -59,10 +59,22 @@ public final class Receipts {
             case EncodingJob.WithFactory with ->
                     new Judgement.Moved(with.failed(failure, now, rules));
             case EncodingJob.AfterFailure after ->
-                    after.failure() == EncodingFailure.NO_ANSWER
-                            ? new Judgement.Moved(
-                                    rules.after(job.intent(), job.sent(), failure, now))
-                            : new Judgement.Repeated();
+                    switch (after.failure()) {
+                        case NO_ANSWER ->
+                                new Judgement.Moved(
+                                        rules.after(job.intent(), job.sent(), failure, now));
+                        // An officer decides whether it is ever sent again.
+                        case RECALLED -> new Judgement.Overtaken();
+                        case ORDER_UNREADABLE,
+                                CARD_NOT_FOUND,
+                                CHIP_BROKEN,
+                                CARD_EXPIRED,
+                                READ_BACK_DIFFERS,
+                                FACTORY_BUSY,
+                                NOT_CARRIED,
+                                UNKNOWN ->
+                                new Judgement.Repeated();
+                    };
             // It will be sent again anyway.
             case EncodingJob.Queued _, EncodingJob.Held _ -> new Judgement.Overtaken();
         };

@@ -47,7 +47,7 @@ public record RetryRules(
     private static boolean mayPass(EncodingFailure failure) {
         return switch (failure) {
             case ORDER_UNREADABLE, READ_BACK_DIFFERS, FACTORY_BUSY, NO_ANSWER, UNKNOWN -> true;
-            case CARD_NOT_FOUND, CHIP_BROKEN, CARD_EXPIRED, NOT_CARRIED -> false;
+            case CARD_NOT_FOUND, CHIP_BROKEN, CARD_EXPIRED, NOT_CARRIED, RECALLED -> false;
         };
     }
 }

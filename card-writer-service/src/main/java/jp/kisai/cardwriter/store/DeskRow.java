@@ -4,17 +4,21 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jp.kisai.cardwriter.domain.CardDesk;
 import jp.kisai.cardwriter.domain.EncodingJob;
 import jp.kisai.cardwriter.domain.Proof;
 import jp.kisai.contracts.vocabulary.CardReference;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.LicenceState;
 import jp.kisai.contracts.vocabulary.RecordVersion;
 import org.jspecify.annotations.Nullable;
 
-/// One holder's card: see `V1001__card_writer.sql` for what each column means.
+/// One holder's card: see `V1001__card_writer.sql` for what each column means, and
+/// `V1014__recalls.sql` for what is recalled.
 @Entity
 @Table(name = "desk")
 public class DeskRow {
@@ -22,7 +26,7 @@ public class DeskRow {
     @Id public UUID holder;
 
     @Column(name = "record_version")
-    public long recordVersion;
+    public @Nullable Long recordVersion;
 
     public @Nullable String card;
 
@@ -47,14 +51,12 @@ public class DeskRow {
     @Column(name = "replaced_card")
     public @Nullable String replacedCard;
 
-    /// @throws IllegalArgumentException if nothing was recorded yet: there is nothing to store
+    public String[] recalled;
+
     static DeskRow of(CardDesk desk) {
-        if (desk.record() == null) {
-            throw new IllegalArgumentException("a desk without a record");
-        }
         DeskRow row = new DeskRow();
         row.holder = desk.holder().value();
-        row.recordVersion = desk.record().number();
+        row.recordVersion = desk.record() == null ? null : desk.record().number();
         row.card = desk.card() == null ? null : desk.card().text();
         row.licenceState = desk.state().name();
         Proof proven = desk.proven();
@@ -64,19 +66,22 @@ public class DeskRow {
         row.lastSentVersion = desk.lastSent() == null ? null : desk.lastSent().number();
         row.clearedAfter = desk.clearedAfter() == null ? null : desk.clearedAfter().number();
         row.replacedCard = desk.replaced() == null ? null : desk.replaced().text();
+        row.recalled =
+                desk.recalled().stream().map(ChangeKey::text).sorted().toArray(String[]::new);
         return row;
     }
 
     CardDesk desk(EncodingJob.@Nullable Open open) {
         return new CardDesk(
                 new HolderId(holder),
-                new RecordVersion(recordVersion),
+                recordVersion == null ? null : new RecordVersion(recordVersion),
                 card == null ? null : new CardReference(card),
                 LicenceState.valueOf(licenceState),
                 proof(),
                 lastSentVersion == null ? null : new RecordVersion(lastSentVersion),
                 clearedAfter == null ? null : new RecordVersion(clearedAfter),
                 replacedCard == null ? null : new CardReference(replacedCard),
+                Arrays.stream(recalled).map(ChangeKey::of).collect(Collectors.toSet()),
                 open);
     }
 

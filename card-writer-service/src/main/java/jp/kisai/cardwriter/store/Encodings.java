@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.EncodingState;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -25,6 +26,16 @@ public class Encodings {
               from encoding
              where state in ('QUEUED', 'ORDERED', 'ACCEPTED', 'FAILED', 'OFFICER_NEEDED', 'HELD')
              group by state
+            """;
+
+    private static final String ON_THE_CARD =
+            """
+            select encoding.* from encoding join desk using (holder)
+             where holder = any(:holders)
+               and encoding.card = desk.card
+               and encoding.state = 'ENCODED'
+               and encoding.version > coalesce(desk.cleared_after_version, 0)
+               and encoding.changes && cast(:changes as text[])
             """;
 
     /// How many encodings are open in one state.
@@ -56,6 +67,19 @@ public class Encodings {
         return session.createNativeQuery(
                         "select * from encoding where order_id = any(:orders)", EncodingRow.class)
                 .setParameter("orders", orders.toArray(UUID[]::new))
+                .getResultList();
+    }
+
+    /// The encodings that brought one of these changes onto the card that its holder has now, and
+    /// that were read back from it.
+    public Uni<List<EncodingRow>> onTheCard(
+            Mutiny.StatelessSession session,
+            Collection<HolderId> holders,
+            Collection<ChangeKey> changes) {
+        return session.createNativeQuery(ON_THE_CARD, EncodingRow.class)
+                .setParameter("holders", holders.stream().map(HolderId::value).toArray(UUID[]::new))
+                .setParameter(
+                        "changes", changes.stream().map(ChangeKey::text).toArray(String[]::new))
                 .getResultList();
     }
 

@@ -57,7 +57,7 @@ public class EncodingsResource {
     @POST
     @Path("/{order}/retries")
     @RolesAllowed("officer")
-    @Operation(summary = "Orders an encoding again that needed an officer")
+    @Operation(summary = "Orders an encoding that needed an officer, whatever is recalled")
     @APIResponse(responseCode = "200", description = "It is queued")
     @APIResponse(responseCode = "404", description = "The holder has no such encoding")
     @APIResponse(responseCode = "409", description = "It needs no officer")
@@ -75,7 +75,9 @@ public class EncodingsResource {
     @POST
     @Path("/{order}/cancellation")
     @RolesAllowed("officer")
-    @Operation(summary = "Gives an open encoding up; the next record version opens another")
+    @Operation(
+            summary = "Gives an open encoding up; the next record version opens another",
+            description = "What is recalled stays so: the next encoding waits for an officer, too.")
     @APIResponse(responseCode = "200", description = "It is cancelled")
     @APIResponse(responseCode = "404", description = "The holder has no such encoding")
     @APIResponse(responseCode = "409", description = "It has come to its end")
@@ -132,7 +134,7 @@ public class EncodingsResource {
         if (row.files == null || !(row.job() instanceof EncodingJob.OfficerNeeded stopped)) {
             throw new Refused(Problem.notStopped());
         }
-        desks.take(stopped.retried(work.now()));
+        desks.take(desks.of(holder).retried(stopped, work.now()));
         return desks.write().map(written -> EncodingView.of(row));
     }
 

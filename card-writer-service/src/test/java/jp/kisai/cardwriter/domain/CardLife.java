@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.EncodingFailure;
 import jp.kisai.contracts.vocabulary.HoldingForm;
 import jp.kisai.contracts.vocabulary.LicenceState;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// service's real state machine without its servers.
 ///
 /// After every step: no version was encoded twice or after a newer one, nothing left while the
-/// licence was suspended, and only a read-back that matches closed a job. Once everybody behaves,
-/// the chip holds the newest record, with no more encodings than changes.
+/// licence was suspended or something was recalled, and only a read-back that matches closed a job.
+/// Once everybody behaves, the chip holds the newest record, with no more encodings than changes.
 final class CardLife {
 
     /// What must hold.
@@ -29,6 +30,7 @@ final class CardLife {
         NEVER_TWICE,
         NEVER_BACKWARDS,
         NOTHING_LEAVES_WHILE_SUSPENDED,
+        NOTHING_LEAVES_WHILE_RECALLED,
         ONLY_A_MATCHING_READ_BACK_CLOSES,
         ENDS_AT_THE_NEWEST,
         NO_MORE_ENCODINGS_THAN_CHANGES
@@ -42,6 +44,8 @@ final class CardLife {
         IGNORES_THE_FENCING_TOKEN(Rule.NEVER_BACKWARDS),
         /// The dispatcher sends what it prepared without looking at the desk again.
         RELEASES_WITHOUT_LOOKING_AGAIN(Rule.NOTHING_LEAVES_WHILE_SUSPENDED),
+        /// The dispatcher takes up what waits for an officer because of a recall.
+        TAKES_UP_WHAT_IS_RECALLED(Rule.NOTHING_LEAVES_WHILE_RECALLED),
         /// Any read-back closes a job.
         BELIEVES_ANY_READ_BACK(Rule.ONLY_A_MATCHING_READ_BACK_CLOSES),
         /// A late receipt for an older version closes the newer job.
@@ -80,6 +84,8 @@ final class CardLife {
     private static final Map<String, String> CONTENTS = contents();
     private static final int HEALING_ROUNDS = 60;
     private static final int KINDS_OF_STEP = 6;
+    private static final int STEPS_PER_RECALL = 40;
+    private static final int STEPS_PER_LOOK = 8;
 
     private record Order(UUID id, RecordVersion version, String content) {}
 
@@ -88,6 +94,10 @@ final class CardLife {
     private final long seed;
     private final Random random;
     private final @Nullable Fault fault;
+
+    /// Where another fault is planted there are none, or it would show as a recall's.
+    private final boolean recalls;
+
     private final Map<UUID, EncodingJob> jobs = new HashMap<>();
     private final List<Order> factory = new ArrayList<>();
     private final List<Delivery> wire = new ArrayList<>();
@@ -104,6 +114,7 @@ final class CardLife {
         this.seed = seed;
         this.random = new Random(seed);
         this.fault = fault;
+        this.recalls = fault == null || fault == Fault.TAKES_UP_WHAT_IS_RECALLED;
     }
 
     long changes() {
@@ -128,6 +139,30 @@ final class CardLife {
             case 4 -> encode(true);
             default -> deliver(true);
         }
+        if (recalls && random.nextInt(STEPS_PER_RECALL) == 0) {
+            recall();
+        } else if (recalls && random.nextInt(STEPS_PER_LOOK) == 0) {
+            look();
+        }
+    }
+
+    /// Now and then before the record that carries the change out.
+    private void recall() {
+        ChangeKey change = Jobs.change(1 + random.nextLong(version + 2));
+        boolean onTheChip =
+                jobs.values().stream()
+                        .filter(EncodingJob.Encoded.class::isInstance)
+                        .anyMatch(job -> job.intent().changes().contains(change));
+        if (!onTheChip) {
+            take(desk.recall(Set.of(change)));
+        }
+    }
+
+    /// An officer lets what waits go on.
+    private void look() {
+        if (desk.open() instanceof EncodingJob.OfficerNeeded stopped) {
+            take(desk.retried(stopped, now));
+        }
     }
 
     /// From now on everybody does what they should.
@@ -135,9 +170,8 @@ final class CardLife {
         record(HoldingForm.CARD_ONLY, LicenceState.IN_FORCE);
         for (int round = 0; round < HEALING_ROUNDS; round++) {
             now = now.plus(Duration.ofDays(2));
-            if (desk.open() instanceof EncodingJob.OfficerNeeded stopped
-                    && fault != Fault.NEVER_ASKS_AGAIN) {
-                move(stopped.retried(now));
+            if (fault != Fault.NEVER_ASKS_AGAIN) {
+                look();
             }
             prepare();
             release();
@@ -156,10 +190,7 @@ final class CardLife {
     private void record(HoldingForm form, LicenceState state) {
         version++;
         address = ADDRESSES.get(random.nextInt(ADDRESSES.size()));
-        CardDesk.Step step =
-                desk.record(Jobs.licence(version, address, form, state), now, Jobs.RULES);
-        desk = step.after();
-        step.moves().forEach(this::remember);
+        take(desk.record(Jobs.licence(version, address, form, state), now, Jobs.RULES));
         if (form == HoldingForm.LICENCE_ONLY && chip != null) {
             // Taken off the card at the counter.
             chip = new Order(chip.id(), chip.version(), "nothing");
@@ -176,18 +207,21 @@ final class CardLife {
 
     /// What it does under the lock, any time later.
     private void release() {
-        EncodingJob.Sendable job = prepared;
+        EncodingJob.Sendable taken = takenUp();
+        EncodingJob.Sendable job = taken == null ? prepared : taken;
         prepared = null;
         boolean stands = job != null && job.equals(desk.open());
-        if (job != null && (stands || fault == Fault.RELEASES_WITHOUT_LOOKING_AGAIN)) {
+        boolean careless = taken != null || fault == Fault.RELEASES_WITHOUT_LOOKING_AGAIN;
+        if (job != null && (stands || careless)) {
             String content = job.intent().contentSha256();
             EncodingJob.Open released =
-                    fault == Fault.RELEASES_WITHOUT_LOOKING_AGAIN
+                    careless
                             ? job.ordered(content, now, Jobs.RULES)
                             : desk.release(job, content, now, Jobs.RULES);
             move(released);
             if (released instanceof EncodingJob.Ordered) {
                 check(desk.state() != LicenceState.SUSPENDED, Rule.NOTHING_LEAVES_WHILE_SUSPENDED);
+                check(desk.recalled().isEmpty(), Rule.NOTHING_LEAVES_WHILE_RECALLED);
                 factory.add(new Order(job.intent().order(), job.intent().version(), content));
             }
         } else if (desk.open() instanceof EncodingJob.WithFactory with
@@ -195,6 +229,15 @@ final class CardLife {
                 && fault != Fault.NEVER_ASKS_AGAIN) {
             move(with.silent(now, Jobs.RULES));
         }
+    }
+
+    private EncodingJob.@Nullable Sendable takenUp() {
+        return fault == Fault.TAKES_UP_WHAT_IS_RECALLED
+                        && desk.open() instanceof EncodingJob.OfficerNeeded stopped
+                        && !desk.recalled().isEmpty()
+                        && desk.state() != LicenceState.SUSPENDED
+                ? stopped.retried(now)
+                : null;
     }
 
     private void encode(boolean badly) {
@@ -276,6 +319,11 @@ final class CardLife {
             }
         }
         return Receipts.judge(job, receipt, now, Jobs.RULES);
+    }
+
+    private void take(CardDesk.Step step) {
+        desk = step.after();
+        step.moves().forEach(this::remember);
     }
 
     private void move(EncodingJob job) {

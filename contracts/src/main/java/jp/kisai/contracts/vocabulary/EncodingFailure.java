@@ -16,6 +16,9 @@ public enum EncodingFailure {
     /// The record holds something that the chip has no place or no character for. Said by the
     /// suite before any order leaves, never by a factory.
     NOT_CARRIED,
+    /// A change that was granted on a compromised certificate is recalled, and may be in the
+    /// record. Said by the suite, never by a factory.
+    RECALLED,
     /// A reason unknown here.
     UNKNOWN
 }

@@ -13,7 +13,7 @@ public enum EncodingState {
     ENCODED,
     /// The factory could not; it will be ordered again.
     FAILED,
-    /// The factory could not, often enough that a person must look.
+    /// A person must look: the factory could not, often enough, or nothing may leave as it stands.
     OFFICER_NEEDED,
     /// The licence is suspended; nothing leaves until it is in force again.
     HELD,

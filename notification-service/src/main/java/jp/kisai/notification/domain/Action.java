@@ -106,6 +106,7 @@ public record Action(Party party, Place place, Fee fee) {
                     FACTORY_BUSY,
                     NO_ANSWER,
                     NOT_CARRIED,
+                    RECALLED,
                     UNKNOWN ->
                     Party.OFFICER;
         };
@@ -115,7 +116,7 @@ public record Action(Party party, Place place, Fee fee) {
         return switch (failure) {
             case CHIP_BROKEN, CARD_EXPIRED -> Place.MUNICIPAL_OFFICE;
             case CARD_NOT_FOUND, NOT_CARRIED -> Place.COUNTER;
-            case ORDER_UNREADABLE, READ_BACK_DIFFERS, FACTORY_BUSY, NO_ANSWER, UNKNOWN ->
+            case ORDER_UNREADABLE, READ_BACK_DIFFERS, FACTORY_BUSY, NO_ANSWER, RECALLED, UNKNOWN ->
                     Place.NOWHERE;
         };
     }
@@ -190,6 +191,7 @@ public record Action(Party party, Place place, Fee fee) {
                     FACTORY_BUSY,
                     NO_ANSWER,
                     NOT_CARRIED,
+                    RECALLED,
                     UNKNOWN ->
                     Fee.UNSAID;
         };
