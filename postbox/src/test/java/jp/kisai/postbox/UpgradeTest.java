@@ -44,10 +44,7 @@ class UpgradeTest extends PostboxTest {
                 .load()
                 .migrate();
         Flyway today =
-                Flyway.configure()
-                        .configuration(flyway.getConfiguration())
-                        .schemas(SCHEMA)
-                        .load();
+                Flyway.configure().configuration(flyway.getConfiguration()).schemas(SCHEMA).load();
 
         int executed = today.migrate().migrationsExecuted;
 
