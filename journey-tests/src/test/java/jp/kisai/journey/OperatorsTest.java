@@ -110,7 +110,7 @@ class OperatorsTest {
 
     @Test
     void nobodyIsHeldAndTheReportsSaySo() throws Exception {
-        Suite.playOneDay();
+        Suite.day();
 
         String parked = PageSteps.of(RUNBOOK, folder).run(List.of("parked"), Map.of());
         String reports =

@@ -30,7 +30,7 @@ class PersonalDataTest {
 
     @Test
     void noLogNamesAPersonOrAnAddress() throws Exception {
-        Suite.playOneDay();
+        Suite.day();
 
         List<String> found = new ArrayList<>();
         for (Path log : logs()) {
@@ -46,7 +46,7 @@ class PersonalDataTest {
 
     @Test
     void noMetricCarriesAnIdOfAPerson() throws Exception {
-        Suite.playOneDay();
+        Suite.day();
 
         List<String> found =
                 Suite.metrics().stream().filter(line -> HOLDER_ID.matcher(line).find()).toList();

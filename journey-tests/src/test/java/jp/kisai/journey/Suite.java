@@ -15,6 +15,7 @@ import jp.kisai.localstack.LocalStack;
 import jp.kisai.localstack.demo.Day;
 import jp.kisai.localstack.demo.Outside;
 import jp.kisai.localstack.demo.Performance;
+import jp.kisai.localstack.demo.Performance.Result;
 import jp.kisai.localstack.demo.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class Suite {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static @Nullable Suite running;
-    private static boolean dayPlayed;
+    private static @Nullable List<Result> day;
 
     private final LocalStack stack;
     private final Outside outside;
@@ -50,13 +51,14 @@ final class Suite {
         return running;
     }
 
-    /// One day of every case, once for all tests that only look at what it left behind.
-    static synchronized void playOneDay() throws InterruptedException {
-        if (!dayPlayed) {
+    /// How each case of one day ended. It is played once: most tests only look at what it left
+    /// behind.
+    static synchronized List<Result> day() throws InterruptedException {
+        if (day == null) {
             Performance performance = new Performance(running().stage(), PATIENCE);
-            performance.play(performance.prepare(Day.CASES, ready -> {}), ended -> {});
-            dayPlayed = true;
+            day = performance.play(performance.prepare(Day.CASES, ready -> {}), ended -> {});
         }
+        return day;
     }
 
     LocalStack stack() {

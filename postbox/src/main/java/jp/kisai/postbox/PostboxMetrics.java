@@ -5,16 +5,22 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 import jp.kisai.contracts.vocabulary.DeadLetterCause;
 
 /// What operators see of the postbox. No tag names a person, an event or a record.
 @ApplicationScoped
 class PostboxMetrics {
 
+    private final MeterRegistry registry;
+    private final List<Gauge> gauges = new ArrayList<>();
     private final Counter handled;
     private final Counter duplicates;
     private final Counter redelivered;
@@ -35,6 +41,7 @@ class PostboxMetrics {
     private final AtomicLong leader = new AtomicLong();
 
     PostboxMetrics(MeterRegistry registry, World world) {
+        this.registry = registry;
         handled = taken(registry, "handled");
         duplicates = taken(registry, "duplicate");
         redelivered = taken(registry, "redelivered");
@@ -63,23 +70,21 @@ class PostboxMetrics {
                 Counter.builder("kisai.postbox.refused")
                         .description("records the broker will never take")
                         .register(registry);
-        gauges(registry);
-        Gauge.builder("kisai.postbox.waiting", world, World::waiting)
-                .description("flows that wait for a broken world")
-                .register(registry);
+        gauge("waiting", "flows that wait for a broken world", world, World::waiting);
+        gauges();
     }
 
-    private void gauges(MeterRegistry registry) {
-        gauge(registry, "outbox.depth", "records to be published", outboxDepth);
-        gauge(registry, "outbox.oldest.age.ms", "age of the oldest of them", outboxAgeMs);
-        gauge(registry, "outbox.refused", "refused records kept for an operator", refusedRows);
-        gauge(registry, "parked", "records behind held holders", parkedRecords);
-        gauge(registry, "holders.held", "holders held by a failure", heldHolders);
-        gauge(registry, "held.oldest.age.ms", "since when the longest of them is", heldAgeMs);
-        gauge(registry, "dead.letters.open", "records set aside and not resolved", openLetters);
-        gauge(registry, "dead.letters.oldest.age.ms", "age of the oldest of them", letterAgeMs);
-        gauge(registry, "plan.records", "records of confirmed plans still to do", planRecords);
-        gauge(registry, "relay.leader", "1 where this instance publishes", leader);
+    private void gauges() {
+        gauge("outbox.depth", "records to be published", outboxDepth);
+        gauge("outbox.oldest.age.ms", "age of the oldest of them", outboxAgeMs);
+        gauge("outbox.refused", "refused records kept for an operator", refusedRows);
+        gauge("parked", "records behind held holders", parkedRecords);
+        gauge("holders.held", "holders held by a failure", heldHolders);
+        gauge("held.oldest.age.ms", "since when the longest of them is", heldAgeMs);
+        gauge("dead.letters.open", "records set aside and not resolved", openLetters);
+        gauge("dead.letters.oldest.age.ms", "age of the oldest of them", letterAgeMs);
+        gauge("plan.records", "records of confirmed plans still to do", planRecords);
+        gauge("relay.leader", "1 where this instance publishes", leader);
     }
 
     private static Counter taken(MeterRegistry registry, String outcome) {
@@ -89,11 +94,22 @@ class PostboxMetrics {
                 .register(registry);
     }
 
-    private static void gauge(
-            MeterRegistry registry, String name, String description, AtomicLong value) {
-        Gauge.builder("kisai.postbox." + name, value, AtomicLong::doubleValue)
-                .description(description)
-                .register(registry);
+    private void gauge(String name, String description, AtomicLong value) {
+        gauge(name, description, value, AtomicLong::doubleValue);
+    }
+
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+        gauges.add(
+                Gauge.builder("kisai.postbox." + name, of, value)
+                        .description(description)
+                        .register(registry));
+    }
+
+    /// The registry outlives a service that is started again in the same JVM, and would go on to
+    /// look at what is no more.
+    @PreDestroy
+    void forget() {
+        gauges.forEach(registry::remove);
     }
 
     void count(Settlement.Tally tally) {
