@@ -148,6 +148,7 @@ public final class PortalAndMail implements QuarkusTestResourceLifecycleManager 
         settings.put("kisai.notification.delivery.longest-pause-seconds", "0");
         settings.put("kisai.notification.delivery.attempts", "3");
         settings.put("kisai.notification.delivery.timeout-ms", "3000");
+        settings.put("kisai.notification.delivery.lease-seconds", "20");
         return settings;
     }
 
