@@ -1,6 +1,5 @@
 package jp.kisai.postbox;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import java.util.function.Function;
 class Plans {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_MILLISECOND = 1_000_000;
 
     private final Transactions transactions;
     private final DeadLetterReplay replay;
@@ -179,16 +179,17 @@ class Plans {
                 .run(
                         List.of(),
                         unit -> PlanStore.next(unit, plan.id(), rehearsal, settings.stepRecords()))
-                .chain(
-                        letters ->
-                                Multi.createFrom()
-                                        .iterable(letters)
-                                        .onItem()
-                                        .transformToUniAndConcatenate(
-                                                letter -> take(plan, letter, rehearsal))
-                                        .collect()
-                                        .last())
+                .chain(letters -> takeAll(plan, letters, rehearsal))
                 .chain(() -> of(plan.id()));
+    }
+
+    /// One after the other: an earlier record of a holder goes before a later one.
+    private Uni<Void> takeAll(PlanStore.Row plan, List<UUID> letters, boolean rehearsal) {
+        Uni<Void> taken = Uni.createFrom().voidItem();
+        for (UUID letter : letters) {
+            taken = taken.chain(() -> take(plan, letter, rehearsal));
+        }
+        return taken;
     }
 
     /// Done in the name of whoever confirmed it, for the reason it was prepared for.
@@ -219,14 +220,19 @@ class Plans {
                                                         unit, plan.id(), rehearsal, attempt)));
     }
 
-    /// So many a second, whoever asks: the flows go before.
+    /// So many a second, whoever asks: the flows go before. A timer of an event loop refuses less
+    /// than a millisecond.
     private Uni<Void> turn() {
         long gap = NANOS_PER_SECOND / settings.replaysPerSecond();
         long now = System.nanoTime();
         long mine = nextTurn.updateAndGet(next -> Math.max(next + gap, now)) - now;
         return mine <= 0
                 ? Uni.createFrom().voidItem()
-                : Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofNanos(mine));
+                : Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(Duration.ofMillis(Math.ceilDiv(mine, NANOS_PER_MILLISECOND)));
     }
 
     private interface OnPlan {
