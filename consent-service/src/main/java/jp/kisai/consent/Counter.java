@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import jp.kisai.consent.domain.CertificateKey;
 import jp.kisai.consent.domain.HolderFacts;
 import jp.kisai.consent.outside.Papers;
@@ -16,6 +17,7 @@ import jp.kisai.consent.store.CertificateStore;
 import jp.kisai.consent.store.ConsentRow;
 import jp.kisai.consent.store.ConsentStore;
 import jp.kisai.consent.store.EvidenceRow;
+import jp.kisai.consent.store.EvidenceStore;
 import jp.kisai.consent.store.HolderStore;
 import jp.kisai.consent.store.SubmissionRow;
 import jp.kisai.contracts.vocabulary.HolderId;
@@ -34,6 +36,7 @@ public class Counter {
     private final HolderStore holders;
     private final CertificateStore certificates;
     private final ConsentStore consents;
+    private final EvidenceStore evidence;
     private final PoliceSubmissions submissions;
     private final ConsentRegister register;
     private final ConsentNews news;
@@ -46,6 +49,7 @@ public class Counter {
             HolderStore holders,
             CertificateStore certificates,
             ConsentStore consents,
+            EvidenceStore evidence,
             PoliceSubmissions submissions,
             ConsentRegister register,
             ConsentNews news,
@@ -56,6 +60,7 @@ public class Counter {
         this.holders = holders;
         this.certificates = certificates;
         this.consents = consents;
+        this.evidence = evidence;
         this.submissions = submissions;
         this.register = register;
         this.news = news;
@@ -137,7 +142,14 @@ public class Counter {
                         signed ->
                                 postbox.transact(
                                                 List.of(holder),
-                                                work -> withdraw(work, holder, signed))
+                                                work ->
+                                                        once(
+                                                                work,
+                                                                signed,
+                                                                () ->
+                                                                        withdraw(
+                                                                                work, holder,
+                                                                                signed)))
                                         .replaceWith(signed.at()));
     }
 
@@ -151,8 +163,18 @@ public class Counter {
                         signed ->
                                 postbox.transact(
                                                 List.of(holder),
-                                                work -> submit(work, holder, signed))
+                                                work ->
+                                                        once(
+                                                                work,
+                                                                signed,
+                                                                () -> submit(work, holder, signed)))
                                         .replaceWith(signed.id("domicile")));
+    }
+
+    /// The same paper handed in twice is one paper: whoever saw no answer may hand it in again.
+    private Uni<Void> once(UnitOfWork work, Signed<?> signed, Supplier<Uni<Void>> take) {
+        return evidence.document(work.session(), signed.paper().holder(), signed.id("evidence"))
+                .chain(known -> known.isPresent() ? Uni.createFrom().voidItem() : take.get());
     }
 
     private Uni<Void> submit(
@@ -203,13 +225,13 @@ public class Counter {
                         signed.key(),
                         signed.id("evidence"),
                         work.now());
-        EvidenceRow evidence = signed.evidence(EvidenceRow.Kind.DOMICILE, work.now());
+        EvidenceRow document = signed.evidence(EvidenceRow.Kind.DOMICILE, work.now());
         return facts(work, holder)
                 .invoke(
                         facts ->
                                 verification.requireNotInvalid(
                                         facts, signed.key(), signed.at(), work.now()))
-                .chain(() -> consents.add(work.session(), row, evidence))
+                .chain(() -> consents.add(work.session(), row, document))
                 .chain(() -> judging.judge(work, List.of(holder)));
     }
 

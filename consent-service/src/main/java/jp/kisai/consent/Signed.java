@@ -32,6 +32,7 @@ record Signed<P extends Papers.Paper>(P paper, SignatureCertificate certificate,
                 kind,
                 holder().text(),
                 paper.getClass().getSimpleName(),
+                paper.content(),
                 at().toString(),
                 key().authority(),
                 key().serial().text());

@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import jp.kisai.contracts.signature.SignedDocument;
 import jp.kisai.contracts.vocabulary.HolderId;
@@ -75,12 +76,30 @@ public final class Papers {
         /// When, in the holder's own words.
         Instant at();
 
-        record Consent(HolderId holder, Set<Item> items, String wording, Instant at)
-                implements Paper {}
+        /// What tells it from another paper of the kind that was signed at the same instant.
+        String content();
 
-        record Withdrawal(HolderId holder, Instant at) implements Paper {}
+        record Consent(HolderId holder, Set<Item> items, String wording, Instant at)
+                implements Paper {
+            @Override
+            public String content() {
+                return new TreeSet<>(items) + wording;
+            }
+        }
+
+        record Withdrawal(HolderId holder, Instant at) implements Paper {
+            @Override
+            public String content() {
+                return "";
+            }
+        }
 
         record Domicile(HolderId holder, String domicile, Instant at) implements Paper {
+            @Override
+            public String content() {
+                return domicile;
+            }
+
             @Override
             public String toString() {
                 return "Domicile[…]";

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static jp.kisai.consent.web.Forms.as;
 import static jp.kisai.consent.web.Forms.consent;
 import static jp.kisai.consent.web.Forms.consentText;
+import static jp.kisai.consent.web.Forms.domicile;
 import static jp.kisai.consent.web.Forms.paper;
 import static jp.kisai.consent.web.Forms.post;
 import static jp.kisai.consent.web.Forms.withdrawal;
@@ -12,6 +13,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -28,6 +30,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import jp.kisai.consent.Cast;
 import jp.kisai.consent.TrustFiles;
 import jp.kisai.consent.outside.Answers;
@@ -122,6 +125,36 @@ class HoldersOverRestTest {
                 .get("/holders/" + resident.holder().text() + "/consents")
                 .then()
                 .body("[0].withdrawnAt", equalTo(now.toString()));
+    }
+
+    @Test
+    void takesAPaperOnceHoweverOftenItIsHandedIn() {
+        Resident resident = cast.consented(Town.CHIYODA, Item.ADDRESS);
+        Instant now = Cast.now();
+        String submission = domicile(resident, "東京都千代田区千代田1番", now);
+        String another = domicile(resident, "東京都千代田区千代田2番", now);
+        String withdrawal = withdrawal(resident, now);
+        String portal = Tokens.portal(resident.holder());
+
+        List<String> submissions =
+                Stream.of(submission, submission, another)
+                        .map(document -> submit(resident, portal, document))
+                        .toList();
+        assertEquals(submissions.get(0), submissions.get(1));
+        assertNotEquals(submissions.get(0), submissions.get(2));
+
+        for (int time = 0; time < 2; time++) {
+            post(resident.holder(), "/consents/withdrawals", portal, withdrawal)
+                    .statusCode(201)
+                    .body("withdrawnAt", equalTo(now.toString()));
+        }
+    }
+
+    private static String submit(Resident resident, String token, String document) {
+        return post(resident.holder(), "/domicile-submissions", token, document)
+                .statusCode(201)
+                .extract()
+                .path("submission");
     }
 
     @Test
