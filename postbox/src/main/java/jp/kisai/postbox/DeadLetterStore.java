@@ -3,18 +3,13 @@ package jp.kisai.postbox;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /// Every record that this service set aside, kept beside its dead-letter topic so that an operator
 /// can find it, and have it taken up again.
@@ -101,32 +96,17 @@ final class DeadLetterStore {
     static Uni<Void> write(OpenUnit unit, List<RejectedRecord> rejected, int attempts) {
         List<ConsumerRecord<byte[], byte[]>> records =
                 rejected.stream().map(RejectedRecord::record).toList();
-        return unit.session()
-                .createNativeQuery(WRITE)
+        return StoredRecords.set(unit.session().createNativeQuery(WRITE), records)
                 .setParameter(
                         "ids",
                         records.stream().map(it -> Inbox.Name.of(it).id()).toArray(UUID[]::new))
-                .setParameter("topics", texts(records, ConsumerRecord::topic))
-                .setParameter(
-                        "partitions",
-                        records.stream().map(ConsumerRecord::partition).toArray(Integer[]::new))
-                .setParameter(
-                        "offsets",
-                        records.stream().map(ConsumerRecord::offset).toArray(Long[]::new))
-                .setParameter(
-                        "timestamps",
-                        records.stream().map(ConsumerRecord::timestamp).toArray(Long[]::new))
-                .setParameter("keys", texts(records, record -> base64(record.key())))
-                .setParameter("values", texts(records, record -> base64(record.value())))
-                .setParameter(
-                        "headers", texts(records, record -> HeaderLines.write(record.headers())))
                 .setParameter(
                         "holders",
-                        texts(
+                        StoredRecords.texts(
                                 records,
                                 record -> Batch.keyOf(record).map(HolderId::text).orElse(null)))
-                .setParameter("causes", texts(rejected, it -> it.cause().name()))
-                .setParameter("details", texts(rejected, RejectedRecord::where))
+                .setParameter("causes", StoredRecords.texts(rejected, it -> it.cause().name()))
+                .setParameter("details", StoredRecords.texts(rejected, RejectedRecord::where))
                 .setParameter("attempts", attempts)
                 .setParameter("now", unit.now())
                 .executeUpdate()
@@ -183,39 +163,14 @@ final class DeadLetterStore {
     }
 
     private static Stored stored(Object[] row) {
-        byte[] key = bytes((String) row[5]);
-        byte[] value = bytes((String) row[6]);
         return new Stored(
                 (UUID) row[0],
                 (long) row[8],
-                new ConsumerRecord<>(
-                        (String) row[1],
-                        (int) row[2],
-                        (long) row[3],
-                        (long) row[4],
-                        TimestampType.CREATE_TIME,
-                        key == null ? ConsumerRecord.NULL_SIZE : key.length,
-                        value == null ? ConsumerRecord.NULL_SIZE : value.length,
-                        key,
-                        value,
-                        new RecordHeaders(HeaderLines.read((String) row[7])),
-                        Optional.empty()),
+                StoredRecords.read(row),
                 DeadLetterCause.valueOf((String) row[9]),
                 (String) row[10],
                 (int) row[11],
                 ((OffsetDateTime) row[12]).toInstant(),
                 State.valueOf((String) row[13]));
-    }
-
-    private static byte @Nullable [] bytes(@Nullable String base64) {
-        return base64 == null ? null : Base64.getMimeDecoder().decode(base64);
-    }
-
-    private static @Nullable String base64(byte @Nullable [] bytes) {
-        return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static <T> @Nullable String[] texts(List<T> from, Function<T, @Nullable String> text) {
-        return from.stream().map(text).toArray(String[]::new);
     }
 }

@@ -2,15 +2,11 @@ package jp.kisai.postbox;
 
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Records that wait behind a holder's unresolved failure, in order, the failed one first.
@@ -55,27 +51,12 @@ final class ParkedRecords {
         }
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         arrivals.forEach(arrival -> records.add(arrival.record()));
-        return unit.session()
-                .createNativeQuery(PARK)
+        return StoredRecords.set(unit.session().createNativeQuery(PARK), records)
                 .setParameter(
                         "holders",
                         arrivals.stream()
                                 .map(arrival -> arrival.event().subject().value())
                                 .toArray(UUID[]::new))
-                .setParameter("topics", texts(records, ConsumerRecord::topic))
-                .setParameter(
-                        "partitions",
-                        records.stream().map(ConsumerRecord::partition).toArray(Integer[]::new))
-                .setParameter(
-                        "offsets",
-                        records.stream().map(ConsumerRecord::offset).toArray(Long[]::new))
-                .setParameter(
-                        "timestamps",
-                        records.stream().map(ConsumerRecord::timestamp).toArray(Long[]::new))
-                .setParameter("keys", texts(records, record -> base64(record.key())))
-                .setParameter("values", texts(records, record -> base64(record.value())))
-                .setParameter(
-                        "headers", texts(records, record -> HeaderLines.write(record.headers())))
                 .setParameter("now", unit.now())
                 .setParameter("attempts", attempts)
                 .executeUpdate()
@@ -112,33 +93,6 @@ final class ParkedRecords {
     }
 
     private static Parked parked(Object[] row) {
-        byte[] key = Base64.getMimeDecoder().decode((String) row[5]);
-        byte[] value = Base64.getMimeDecoder().decode((String) row[6]);
-        RecordHeaders headers = new RecordHeaders(HeaderLines.read((String) row[7]));
-        return new Parked(
-                (long) row[0],
-                new ConsumerRecord<>(
-                        (String) row[1],
-                        (int) row[2],
-                        (long) row[3],
-                        (long) row[4],
-                        TimestampType.CREATE_TIME,
-                        key.length,
-                        value.length,
-                        key,
-                        value,
-                        headers,
-                        Optional.empty()),
-                (int) row[8]);
-    }
-
-    private static String[] texts(
-            List<ConsumerRecord<byte[], byte[]>> records,
-            Function<ConsumerRecord<byte[], byte[]>, String> text) {
-        return records.stream().map(text).toArray(String[]::new);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
+        return new Parked((long) row[0], StoredRecords.read(row), (int) row[8]);
     }
 }

@@ -2,7 +2,6 @@ package jp.kisai.localstack.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,22 +25,15 @@ public final class ParkedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Desk desk = operator.desk();
-        Table table = new Table("service", "topic", "holds", "records", "oldest", "cause");
-        for (String service : desk.services()) {
-            desk.get(service, PATH + "/clusters")
-                    .forEach(
-                            cluster ->
-                                    table.add(
-                                            List.of(
-                                                    service,
-                                                    cluster.path("topic").asText(),
-                                                    cluster.path("holds").asText(),
-                                                    cluster.path("records").asText(),
-                                                    cluster.path("oldest").asText(),
-                                                    cluster.path("cause").asText())));
-        }
-        table.print(out(), "Nobody is held.");
+        Table.ofEveryService(
+                        operator.desk(),
+                        PATH + "/clusters",
+                        "topic",
+                        "holds",
+                        "records",
+                        "oldest",
+                        "cause")
+                .print(out(), "Nobody is held.");
         return 0;
     }
 

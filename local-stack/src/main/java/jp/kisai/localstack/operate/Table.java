@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Lines of equal columns for a terminal.
 final class Table {
@@ -20,7 +21,23 @@ final class Table {
     /// One row for each object of a list, with these of its members.
     static Table of(JsonNode list, String... members) {
         Table table = new Table(members);
-        list.forEach(object -> table.add(object, members));
+        list.forEach(object -> table.add(cells(object, members)));
+        return table;
+    }
+
+    /// What every service answers there, each row with its service first.
+    static Table ofEveryService(Desk desk, String path, String... members) {
+        Table table =
+                new Table(
+                        Stream.concat(Stream.of("service"), Stream.of(members))
+                                .toArray(String[]::new));
+        for (String service : desk.services()) {
+            for (JsonNode object : desk.get(service, path)) {
+                List<String> row = new ArrayList<>(List.of(service));
+                row.addAll(cells(object, members));
+                table.add(row);
+            }
+        }
         return table;
     }
 
@@ -28,12 +45,8 @@ final class Table {
         rows.add(row);
     }
 
-    private void add(JsonNode object, String... members) {
-        List<String> row = new ArrayList<>();
-        for (String member : members) {
-            row.add(object.path(member).asText(""));
-        }
-        rows.add(row);
+    private static List<String> cells(JsonNode object, String... members) {
+        return Stream.of(members).map(member -> object.path(member).asText("")).toList();
     }
 
     /// @param nothing what is said instead of a table without rows
