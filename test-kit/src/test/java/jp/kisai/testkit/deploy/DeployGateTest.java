@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeployGateTest {
 
     @TempDir static Path folder;
+
+    /// Each combination is looked at twice and rendered once: rendering takes a process.
+    private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
     private static Deployment deployment;
 
@@ -97,7 +102,12 @@ class DeployGateTest {
 
     private static Manifests render(String combination) {
         assumeTrue(Kustomize.installed().isPresent(), Kustomize.HOW_TO_GET_IT);
-        return Kustomize.installed().orElseThrow().render(deployment.folder().resolve(combination));
+        return RENDERED.computeIfAbsent(
+                combination,
+                name ->
+                        Kustomize.installed()
+                                .orElseThrow()
+                                .render(deployment.folder().resolve(name)));
     }
 
     private static String lines(List<Finding> found) {

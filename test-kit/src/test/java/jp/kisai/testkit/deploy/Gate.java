@@ -21,7 +21,13 @@ final class Gate {
         found.addAll(WorkloadRules.findings(manifests));
         found.addAll(ReferenceRules.findings(manifests));
         found.addAll(NetworkRules.findings(manifests));
+        found.addAll(ReachRules.findings(manifests));
+        found.addAll(EntranceRules.findings(manifests));
+        found.addAll(CertificateRules.findings(manifests));
+        found.addAll(OperatorRules.findings(manifests));
+        found.addAll(BackupRules.findings(manifests));
         found.addAll(ScalingRules.findings(manifests));
+        found.addAll(ScrapeRules.findings(manifests));
         found.addAll(podSecurity(manifests));
         return found;
     }
@@ -61,6 +67,10 @@ final class Gate {
                                         || cluster.at("/spec/postgresql/synchronous/number").asInt()
                                                 < 1)
                 .forEach(cluster -> found.add(Finding.of(cluster, "one machine can lose commits")));
+        manifests
+                .of("Cluster")
+                .filter(cluster -> cluster.at("/spec/plugins").isEmpty())
+                .forEach(cluster -> found.add(Finding.of(cluster, "is not backed up")));
         return found;
     }
 

@@ -4,7 +4,6 @@ import static jp.kisai.testkit.deploy.Manifests.each;
 import static jp.kisai.testkit.deploy.Manifests.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +20,7 @@ final class NetworkRules {
 
     private final Manifests manifests;
     private final List<Pods> pods;
-    private final List<Finding> found = new ArrayList<>();
+    private final Findings found = new Findings();
 
     private NetworkRules(Manifests manifests) {
         this.manifests = manifests;
@@ -33,7 +32,7 @@ final class NetworkRules {
         rules.checkEverythingIsDenied();
         manifests.of("NetworkPolicy").forEach(rules::checkPolicy);
         manifests.of("StatefulSet").forEach(rules::checkCanWork);
-        return rules.found;
+        return rules.found.all();
     }
 
     private void checkEverythingIsDenied() {
@@ -56,15 +55,15 @@ final class NetworkRules {
     private void checkPolicy(JsonNode policy) {
         JsonNode selector = policy.at("/spec/podSelector/matchLabels");
         List<Pods> meant = pods.stream().filter(pod -> pod.selectedBy(selector)).toList();
-        demand(policy, !meant.isEmpty(), "means no pod");
+        found.demand(policy, !meant.isEmpty(), "means no pod");
         for (JsonNode rule : policy.at("/spec/egress")) {
             checkEgress(policy, rule, meant);
         }
         for (JsonNode rule : policy.at("/spec/ingress")) {
-            demand(policy, !rule.path("from").isEmpty(), "lets everybody in");
-            demand(policy, !rule.path("ports").isEmpty(), "lets them in to every port");
+            found.demand(policy, !rule.path("from").isEmpty(), "lets everybody in");
+            found.demand(policy, !rule.path("ports").isEmpty(), "lets them in to every port");
             for (JsonNode port : rule.path("ports")) {
-                demand(
+                found.demand(
                         policy,
                         meant.stream()
                                 .allMatch(pod -> pod.ports().contains(port.path("port").asText())),
@@ -75,7 +74,7 @@ final class NetworkRules {
     }
 
     private void checkEgress(JsonNode policy, JsonNode rule, List<Pods> meant) {
-        demand(policy, !rule.path("ports").isEmpty(), "lets them out to every port");
+        found.demand(policy, !rule.path("ports").isEmpty(), "lets them out to every port");
         boolean anywhere =
                 rule.path("to").isEmpty()
                         || each(rule.path("to"))
@@ -85,7 +84,7 @@ final class NetworkRules {
                         && each(rule.path("ports"))
                                 .allMatch(
                                         port -> WITHOUT_NAME.contains(port.path("port").asText()));
-        demand(policy, !anywhere || withoutName, "lets them out to everywhere");
+        found.demand(policy, !anywhere || withoutName, "lets them out to everywhere");
         checkPeers(policy, rule.path("to"));
     }
 
@@ -94,7 +93,7 @@ final class NetworkRules {
         for (JsonNode peer : peers) {
             boolean here = peer.has("podSelector") && !peer.has("namespaceSelector");
             JsonNode selector = peer.at("/podSelector/matchLabels");
-            demand(
+            found.demand(
                     policy,
                     !here || pods.stream().anyMatch(pod -> pod.selectedBy(selector)),
                     "names a peer that nobody is: " + selector);
@@ -116,16 +115,10 @@ final class NetworkRules {
                 .flatMap(rule -> each(rule.path("ports")))
                 .forEach(port -> reachable.add(port.path("port").asText()));
         for (Set<String> one : NEEDED) {
-            demand(
+            found.demand(
                     workload,
                     one.stream().anyMatch(reachable::contains),
                     "can not reach what it needs: nothing lets it out to " + new TreeSet<>(one));
-        }
-    }
-
-    private void demand(JsonNode object, boolean kept, String otherwise) {
-        if (!kept) {
-            found.add(Finding.of(object, otherwise));
         }
     }
 }

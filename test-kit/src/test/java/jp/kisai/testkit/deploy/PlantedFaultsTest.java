@@ -27,6 +27,7 @@ class PlantedFaultsTest {
     @TempDir static Path folder;
 
     private static Manifests production = new Manifests(List.of());
+    private static Manifests another = new Manifests(List.of());
     private static Gate gate = new Gate(Deployment.here());
 
     @BeforeAll
@@ -34,10 +35,9 @@ class PlantedFaultsTest {
         assumeTrue(Kustomize.installed().isPresent(), Kustomize.HOW_TO_GET_IT);
         Deployment deployment = Deployment.here().withSecretFiles(folder);
         gate = new Gate(deployment);
-        production =
-                Kustomize.installed()
-                        .orElseThrow()
-                        .render(deployment.folder().resolve("overlays/production"));
+        Kustomize renderer = Kustomize.installed().orElseThrow();
+        production = renderer.render(deployment.folder().resolve("overlays/production"));
+        another = renderer.render(deployment.folder().resolve("tests/in-cluster-hpa"));
     }
 
     /// Object, place in it (`POD` is the pod's specification, `C` its container), value, and a part
@@ -121,13 +121,112 @@ class PlantedFaultsTest {
                     Cluster/consent-db          | /spec/managed/roles/0/passwordSecret/name   | x                | nobody makes the Secret
                     StatefulSet/consent-service | POD/volumes/1/projected/sources/1/secret/name | consent-db-app | works as the role that owns
                     StatefulSet/consent-service | POD/volumes/1/projected/sources/2           |                  | works as the role that owns
+                    NetworkPolicy/services-to-tracing | /spec/egress/0/ports/0/port | 4318 | can not get out to tracing:4317
+                    NetworkPolicy/tracing | /spec/ingress/0/ports/0/port | health | is not let in to tracing:4317
+                    NetworkPolicy/notification-service-to-mail | /spec/egress/0/ports/0/port | 25 | can not get out to smtp.example.jp:587
+                    NetworkPolicy/notification-service-to-portal | /spec/egress/0/ports/0/port | 8443 | can not get out to portal.example.jp:443
+                    NetworkPolicy/notification-service-to-portal | /spec/egress | [{}] | lets them out to everywhere
+                    NetworkPolicy/consent-service-to-ocsp | /spec/egress/0/ports/0/port | 443 | can not get out to ocsp.example.jp:80
+                    NetworkPolicy/consent-service-to-db | /spec/egress/0/ports/0/port | 5433 | can not get out to consent-db-rw:5432
+                    NetworkPolicy/consent-db | /spec/ingress/0/from/0 |  | is not let in to consent-db-rw:5432
+                    NetworkPolicy/keycloak-to-db | /spec/egress/0/ports/0/port | 5433 | can not get out to keycloak-db-rw:5432
+                    NetworkPolicy/keycloak-to-db | /spec/podSelector/matchLabels/app | keycloak | KeycloakRealmImport/kisai: can not get out
+                    NetworkPolicy/keycloak-db | /spec/ingress/0/from/0 |  | is not let in to keycloak-db-rw:5432
+                    Kafka/kisai | /spec/kafka/listeners/0/networkPolicyPeers/0 |  | is not let in to kisai-kafka-bootstrap:9093
+                    Kafka/kisai | /spec/kafka/template/kafkaContainer |  | its pods are not taken
+                    Kafka/kisai | /spec/entityOperator/template/pod |  | its pods are not taken
+                    Kafka/kisai | /spec/kafkaExporter/template |  | its pods are not taken
+                    Keycloak/keycloak | /spec/instnces | 2 | instnces
+                    Keycloak/keycloak | /spec/networkPolicy/https/0 |  | is not let in to keycloak-service:8443
+                    Keycloak/keycloak | /spec/networkPolicy/https | [] | lets everybody in
+                    Keycloak/keycloak | /spec/http/httpEnabled | true | not encrypted
+                    Keycloak/keycloak | /spec/http/tlsSecret | x | nobody makes the Secret x
+                    Keycloak/keycloak | /spec/truststores/database/secret/name | x | nobody makes the Secret x
+                    Keycloak/keycloak | /spec/db/passwordSecret/key | x | with x
+                    Keycloak/keycloak | /spec/db/url | jdbc:postgresql://keycloak-db-rw/keycloak | who its database is
+                    Keycloak/keycloak | /spec/unsupported/podTemplate/spec/securityContext |  | its pods are not taken
+                    Keycloak/keycloak | /spec/unsupported/podTemplate/spec/containers/0/securityContext/capabilities |  | its pods are not taken
+                    KeycloakRealmImport/kisai | /spec/keycloakCRName | x | is imported nowhere
+                    KeycloakRealmImport/kisai | /spec/realm/clients/2/secret | x | has a secret in it
+                    KeycloakRealmImport/kisai | /spec/realm/realmm | x | realmm
+                    Issuer/kisai | /spec/caa | {} | caa
+                    Certificate/consent-service-tls | /spec/dnsName | x | dnsName
+                    Certificate/consent-service-tls | /spec/issuerRef/name | x | nobody issues it
+                    Certificate/consent-service-tls | /spec/renewBefore | 1h | leaves no week
+                    Certificate/consent-service-tls | /spec/renewBefore | 2000h | renewed all the time
+                    Certificate/consent-service-tls | /spec/privateKey/rotationPolicy | Never | keeps its key
+                    Certificate/consent-service-tls | /spec/secretName | x | nobody makes the Secret consent-service-tls
+                    Certificate/kisai-ca | /spec/isCA | false | is no authority
+                    ConfigMap/rest-tls | /data/quarkus.tls.rest.reload-period |  | until somebody restarts it
+                    StatefulSet/consent-service | POD/volumes/2/projected/sources/5 |  | reads files that nobody mounts
+                    Gateway/kisai | /spec/gatewayClasName | x | gatewayClasName
+                    Gateway/kisai | /spec/listeners/0/protocol | HTTP | not encrypted
+                    Gateway/kisai | /spec/listeners/0/allowedRoutes/namespaces/from | All | another way in
+                    Gateway/kisai | /spec/listeners/0/tls/certificateRefs/0/name | x | nobody makes the Secret x
+                    HTTPRoute/licence-service | /spec/rules/0/matchs | [] | matchs
+                    HTTPRoute/licence-service | /spec/parentRefs/0/sectionName | http | a gateway that is not there
+                    HTTPRoute/licence-service | /spec/hostnames |  | takes any name
+                    HTTPRoute/licence-service | /spec/rules/0/matches |  | lets every path in
+                    HTTPRoute/licence-service | /spec/rules/0/matches/0/path/value | / | nobody's outside
+                    HTTPRoute/licence-service | /spec/rules/0/matches/0/path/value | /q/metrics | nobody's outside
+                    HTTPRoute/licence-service | /spec/rules/0/backendRefs/0/port | 9000 | leads to health and metrics
+                    HTTPRoute/licence-service | /spec/rules/0/backendRefs/0/port | 80 | leads nowhere
+                    HTTPRoute/keycloak | /spec/rules/0/backendRefs/0/name | x | leads nowhere
+                    BackendTLSPolicy/licence-service | /spec/targetRefs/0/name | x | speaks plain HTTP
+                    BackendTLSPolicy/keycloak | /spec/targetRefs/0/name | x | is about a Service that is not there
+                    BackendTLSPolicy/licence-service | /spec/validation/hostname | x | is not in the certificate
+                    BackendTLSPolicy/licence-service | /spec/validation/caCertificateRefs/0/name | x | trusts nobody
+                    PodMonitor/kisai-kafka | /spec/selector/matchLabels/strimzi.io~1cluster | x | scrapes nothing
+                    PodMonitor/kisai-postgres | /spec/podMetricsEndpoints/0/port | x | scrapes a port that is not there
+                    ServiceMonitor/kisai | /spec/selector/matchLabels/app.kubernetes.io~1component | x | scrapes nothing
+                    ServiceMonitor/kisai | /spec/endpoints/0/port | http | scrapes a port that is not there
+                    ScheduledBackup/consent-db | /spec/schedule | 0 17 * * * | schedule
+                    ScheduledBackup/consent-db | /spec/cluster/name | x | is never backed up as a whole
+                    ScheduledBackup/consent-db | /spec/pluginConfiguration/name | x | by a plugin that consent-db does not have
+                    ObjectStore/kisai-backup | /spec/configuration/s3Credentials/accessKeyId/key | x | nobody makes the Secret kisai-backup
+                    Cluster/consent-db | /spec/plugins |  | is not backed up
+                    Cluster/consent-db | /spec/plugins/0/parameters/barmanObjectName | x | archived nowhere
+                    StatefulSet/card-writer-service | POD/volumes/4/persistentVolumeClaim/claimName | x | claims a volume that is not there
+                    StatefulSet/card-writer-service | POD/volumes/4/persistentVolumeClaim/readOnly |  | keeps something on a volume
+                    Deployment/tracing | C/readinessProbe |  | readinessProbe must ask something
+                    Deployment/tracing | C/livenessProbe/httpGet/port | x | asks a port that is not there
+                    Deployment/tracing | C/image | otel/x:1 | no digest
+                    PodDisruptionBudget/tracing | /spec/selector/matchLabels/app.kubernetes.io~1name | x | no disruption budget
                     """)
     void aFaultIsFound(String object, String place, @Nullable String value, String said)
             throws JsonProcessingException {
-        Manifests planted = planted(object, place, value);
+        Manifests planted = planted(production, object, place, value);
 
         List<Finding> found = gate.findingsInProduction(planted);
 
+        assertSaid(said, found);
+    }
+
+    /// What production has in another way.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    HorizontalPodAutoscaler/consent-service | /spec/maxReplica | 7 | maxReplica
+                    HorizontalPodAutoscaler/consent-service | /spec/maxReplicas | 8 | never ready
+                    HorizontalPodAutoscaler/consent-service | /spec/minReplicas | 1 | only copy restarts
+                    HorizontalPodAutoscaler/consent-service | /spec/scaleTargetRef/name | x | scales nothing
+                    StatefulSet/consent-service | /spec/replicas | 3 | two own the number
+                    Secret/keycloak-tls | /data/tls.key | | nobody makes the Secret keycloak-tls
+                    NetworkPolicy/services-to-tracing | /spec/egress/0/to/0/ipBlock/cidr | 0.0.0.0/0 | lets them out to everywhere
+                    """)
+    void aFaultOfAnotherCombinationIsFound(
+            String object, String place, @Nullable String value, String said)
+            throws JsonProcessingException {
+        Manifests planted = planted(another, object, place, value);
+
+        List<Finding> found = gate.findings(planted);
+
+        assertSaid(said, found);
+    }
+
+    private static void assertSaid(String said, List<Finding> found) {
         assertTrue(
                 found.stream().map(Finding::toString).anyMatch(line -> line.contains(said)),
                 () -> "expected '" + said + "', found " + found);
@@ -159,11 +258,12 @@ class PlantedFaultsTest {
                         .toList());
     }
 
-    private static Manifests planted(String id, String place, @Nullable String value)
+    private static Manifests planted(
+            Manifests sound, String id, String place, @Nullable String value)
             throws JsonProcessingException {
         String full = place.replaceFirst("^POD", POD).replaceFirst("^C/", POD + "/containers/0/");
         List<JsonNode> all =
-                production.objects().stream()
+                sound.objects().stream()
                         .map(object -> object.<JsonNode>deepCopy())
                         .collect(Collectors.toList());
         JsonNode object =

@@ -4,7 +4,6 @@ import static jp.kisai.testkit.deploy.Manifests.each;
 import static jp.kisai.testkit.deploy.Manifests.name;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,7 @@ final class ReferenceRules {
     private final Manifests manifests;
     private final List<Pods> pods;
     private final Map<String, Set<String>> secrets;
-    private final List<Finding> found = new ArrayList<>();
+    private final Findings found = new Findings();
 
     private ReferenceRules(Manifests manifests) {
         this.manifests = manifests;
@@ -29,27 +28,13 @@ final class ReferenceRules {
     static List<Finding> findings(Manifests manifests) {
         ReferenceRules rules = new ReferenceRules(manifests);
         manifests.workloads().forEach(rules::checkMounts);
-        manifests.workloads().forEach(rules::checkRoles);
+        manifests.workloads().filter(WorkloadRules::isService).forEach(rules::checkRoles);
         manifests.of("Cluster").forEach(rules::checkCluster);
         manifests.of("Service").forEach(rules::checkService);
         manifests.of("PodDisruptionBudget").forEach(rules::checkBudget);
-        manifests.of("StatefulSet").forEach(rules::checkHasBudget);
-        manifests
-                .of("HorizontalPodAutoscaler", "ScaledObject")
-                .forEach(
-                        scaler ->
-                                rules.demand(
-                                        scaler,
-                                        manifests
-                                                .named(
-                                                        scaler.at("/spec/scaleTargetRef/kind")
-                                                                .asText(),
-                                                        scaler.at("/spec/scaleTargetRef/name")
-                                                                .asText())
-                                                .isPresent(),
-                                        "scales nothing"));
+        manifests.workloads().forEach(rules::checkHasBudget);
         manifests.objects().forEach(object -> rules.checkPorts(object, object));
-        return rules.found;
+        return rules.found.all();
     }
 
     private void checkMounts(JsonNode workload) {
@@ -59,6 +44,7 @@ final class ReferenceRules {
             volumes.add(volume.path("name").asText());
             checkConfigMap(workload, volume.path("configMap"));
             checkSecret(workload, volume.path("secret"));
+            checkClaim(workload, volume.path("persistentVolumeClaim"));
             for (JsonNode source : volume.at("/projected/sources")) {
                 checkConfigMap(workload, source.path("configMap"));
                 checkSecret(workload, source.path("secret"));
@@ -69,7 +55,7 @@ final class ReferenceRules {
                 checkConfigMap(workload, source.path("configMapRef"));
             }
             for (JsonNode mount : container.path("volumeMounts")) {
-                demand(
+                found.demand(
                         workload,
                         volumes.contains(mount.path("name").asText()),
                         "mounts a volume that is not there: " + mount.path("name"));
@@ -77,9 +63,22 @@ final class ReferenceRules {
         }
     }
 
+    private void checkClaim(JsonNode workload, JsonNode reference) {
+        String name = reference.path("claimName").asText();
+        found.demand(
+                workload,
+                reference.isMissingNode()
+                        || manifests.named("PersistentVolumeClaim", name).isPresent(),
+                "claims a volume that is not there: " + name);
+        found.demand(
+                workload,
+                reference.isMissingNode() || reference.path("readOnly").asBoolean(),
+                "keeps something on a volume, and has no state: " + name);
+    }
+
     private void checkConfigMap(JsonNode workload, JsonNode reference) {
         String name = reference.path("name").asText();
-        demand(
+        found.demand(
                 workload,
                 reference.isMissingNode() || manifests.named("ConfigMap", name).isPresent(),
                 "no such ConfigMap: " + name);
@@ -91,10 +90,10 @@ final class ReferenceRules {
         }
         String name = reference.path(reference.has("name") ? "name" : "secretName").asText();
         Set<String> keys = secrets.getOrDefault(name, Set.of());
-        demand(workload, !keys.isEmpty(), "nobody makes the Secret " + name);
+        found.demand(workload, !keys.isEmpty(), "nobody makes the Secret " + name);
         for (JsonNode item : reference.path("items")) {
             String key = item.path("key").asText();
-            demand(
+            found.demand(
                     workload,
                     keys.isEmpty() || keys.contains(key),
                     "the Secret " + name + " has no " + key);
@@ -105,7 +104,7 @@ final class ReferenceRules {
     private void checkRoles(JsonNode workload) {
         String works = secretWith(workload, "quarkus.datasource.username");
         String owns = secretWith(workload, "quarkus.flyway.username");
-        demand(
+        found.demand(
                 workload,
                 !owns.isEmpty() && !owns.equals(works),
                 "works as the role that owns its tables");
@@ -126,11 +125,21 @@ final class ReferenceRules {
     }
 
     private void checkCluster(JsonNode cluster) {
+        boolean ofService =
+                manifests
+                        .workloads()
+                        .anyMatch(
+                                workload ->
+                                        secretWith(workload, "quarkus.flyway.username")
+                                                .equals(name(cluster) + "-app"));
+        if (!ofService) {
+            return;
+        }
         JsonNode roles = cluster.at("/spec/managed/roles");
         String owner = cluster.at("/spec/bootstrap/initdb/owner").asText();
-        demand(cluster, !roles.isEmpty(), "has no role that owns nothing");
+        found.demand(cluster, !roles.isEmpty(), "has no role that owns nothing");
         for (JsonNode role : roles) {
-            demand(
+            found.demand(
                     cluster,
                     !role.path("name").asText().equals(owner),
                     "has one role for the tables' owner and their user");
@@ -141,9 +150,9 @@ final class ReferenceRules {
     private void checkService(JsonNode service) {
         JsonNode selector = service.at("/spec/selector");
         List<Pods> called = pods.stream().filter(pod -> pod.selectedBy(selector)).toList();
-        demand(service, !called.isEmpty(), "selects no pod");
+        found.demand(service, !called.isEmpty(), "selects no pod");
         for (JsonNode port : service.at("/spec/ports")) {
-            demand(
+            found.demand(
                     service,
                     called.stream()
                             .allMatch(
@@ -154,8 +163,9 @@ final class ReferenceRules {
 
     private void checkBudget(JsonNode budget) {
         JsonNode selector = budget.at("/spec/selector/matchLabels");
-        demand(budget, pods.stream().anyMatch(pod -> pod.selectedBy(selector)), "protects no pod");
-        demand(
+        found.demand(
+                budget, pods.stream().anyMatch(pod -> pod.selectedBy(selector)), "protects no pod");
+        found.demand(
                 budget,
                 budget.at("/spec/unhealthyPodEvictionPolicy").asText().equals("AlwaysAllow"),
                 "a pod that never gets ready would keep its node for ever");
@@ -167,19 +177,20 @@ final class ReferenceRules {
                         .filter(pod -> pod.owner().equals(Manifests.id(workload)))
                         .findFirst()
                         .orElseThrow();
-        demand(
+        found.demand(
                 workload,
                 manifests
                         .of("PodDisruptionBudget")
                         .anyMatch(
                                 budget -> own.selectedBy(budget.at("/spec/selector/matchLabels"))),
                 "all its copies may be evicted at once: no disruption budget");
-        demand(
+        found.demand(
                 workload,
-                manifests
-                        .named("Service", workload.at("/spec/serviceName").asText())
-                        .filter(service -> own.selectedBy(service.at("/spec/selector")))
-                        .isPresent(),
+                !workload.path("kind").asText().equals("StatefulSet")
+                        || manifests
+                                .named("Service", workload.at("/spec/serviceName").asText())
+                                .filter(service -> own.selectedBy(service.at("/spec/selector")))
+                                .isPresent(),
                 "its copies get no names: serviceName leads nowhere");
     }
 
@@ -188,7 +199,7 @@ final class ReferenceRules {
             boolean port = field.getKey().matches("port|containerPort|targetPort|endPort");
             if (port && field.getValue().isInt()) {
                 int number = field.getValue().asInt();
-                demand(object, number > 0 && number < 65536, "is no port: " + number);
+                found.demand(object, number > 0 && number < 65536, "is no port: " + number);
             }
         }
         node.forEach(child -> checkPorts(object, child));
@@ -246,11 +257,5 @@ final class ReferenceRules {
         Set<String> names = new HashSet<>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    private void demand(JsonNode object, boolean kept, String otherwise) {
-        if (!kept) {
-            found.add(Finding.of(object, otherwise));
-        }
     }
 }

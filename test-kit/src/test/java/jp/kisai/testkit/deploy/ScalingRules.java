@@ -3,7 +3,6 @@ package jp.kisai.testkit.deploy;
 import static jp.kisai.testkit.deploy.Manifests.each;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ final class ScalingRules {
     private static final int LEAST = 2;
 
     private final Manifests manifests;
-    private final List<Finding> found = new ArrayList<>();
+    private final Findings found = new Findings();
 
     private ScalingRules(Manifests manifests) {
         this.manifests = manifests;
@@ -25,44 +24,66 @@ final class ScalingRules {
 
     static List<Finding> findings(Manifests manifests) {
         ScalingRules rules = new ScalingRules(manifests);
-        manifests.of("ScaledObject").forEach(rules::check);
-        return rules.found;
+        manifests.of("ScaledObject").forEach(rules::checkByLag);
+        manifests.of("HorizontalPodAutoscaler").forEach(rules::checkByLoad);
+        return rules.found.all();
     }
 
-    private void check(JsonNode scaled) {
-        String target = scaled.at("/spec/scaleTargetRef/name").asText();
-        Optional<JsonNode> workload =
-                manifests.named(scaled.at("/spec/scaleTargetRef/kind").asText(), target);
-        demand(scaled, workload.isPresent(), "scales nothing: " + target);
-        demand(
-                scaled,
-                workload.map(it -> it.at("/spec/replicas").isMissingNode()).orElse(true),
-                "two own the number of copies: " + target + " says one itself");
-        demand(
-                scaled,
-                scaled.at("/spec/minReplicaCount").asInt() >= LEAST,
-                "the work stops while the only copy restarts");
+    private void checkByLag(JsonNode scaled) {
+        String target = checkTarget(scaled, "minReplicaCount");
         for (JsonNode trigger : scaled.at("/spec/triggers")) {
             checkTrigger(scaled, trigger, target);
         }
     }
 
+    /// It says of no topic that it follows it, so what it scales takes from the smallest.
+    private void checkByLoad(JsonNode scaled) {
+        checkTarget(scaled, "minReplicas");
+        int most = scaled.at("/spec/maxReplicas").asInt(Integer.MAX_VALUE);
+        manifests
+                .of("KafkaTopic")
+                .mapToInt(topic -> topic.at("/spec/partitions").asInt())
+                .min()
+                .ifPresent(
+                        partitions ->
+                                found.demand(
+                                        scaled,
+                                        partitions > most,
+                                        "a copy without a partition is never ready: too many"));
+    }
+
+    private String checkTarget(JsonNode scaled, String least) {
+        String target = scaled.at("/spec/scaleTargetRef/name").asText();
+        Optional<JsonNode> workload =
+                manifests.named(scaled.at("/spec/scaleTargetRef/kind").asText(), target);
+        found.demand(scaled, workload.isPresent(), "scales nothing: " + target);
+        found.demand(
+                scaled,
+                workload.map(it -> it.at("/spec/replicas").isMissingNode()).orElse(true),
+                "two own the number of copies: " + target + " says one itself");
+        found.demand(
+                scaled,
+                scaled.path("spec").path(least).asInt() >= LEAST,
+                "the work stops while the only copy restarts");
+        return target;
+    }
+
     private void checkTrigger(JsonNode scaled, JsonNode trigger, String target) {
         String name = trigger.at("/metadata/topic").asText();
         Optional<JsonNode> topic = manifests.named("KafkaTopic", name);
-        demand(scaled, topic.isPresent(), "looks at a topic that is not there: " + name);
-        demand(
+        found.demand(scaled, topic.isPresent(), "looks at a topic that is not there: " + name);
+        found.demand(
                 scaled,
                 topic.map(it -> it.at("/spec/partitions").asInt()).orElse(Integer.MAX_VALUE)
                         > scaled.at("/spec/maxReplicaCount").asInt(Integer.MAX_VALUE),
                 "a copy without a partition is never ready: too many for " + name);
-        demand(
+        found.demand(
                 scaled,
                 trigger.at("/metadata/consumerGroup").asText().equals(target),
                 "looks at another group than " + target);
         String authentication = trigger.at("/authenticationRef/name").asText();
         Optional<JsonNode> credentials = manifests.named("TriggerAuthentication", authentication);
-        demand(scaled, credentials.isPresent(), "nobody is " + authentication);
+        found.demand(scaled, credentials.isPresent(), "nobody is " + authentication);
         credentials.ifPresent(it -> checkRights(scaled, it, name));
     }
 
@@ -79,12 +100,6 @@ final class ScalingRules {
                         .filter(user -> users.contains(Manifests.name(user)))
                         .flatMap(user -> each(user.at("/spec/authorization/acls")))
                         .anyMatch(acl -> acl.at("/resource/name").asText().equals(topic));
-        demand(scaled, may, users + " may not see " + topic);
-    }
-
-    private void demand(JsonNode object, boolean kept, String otherwise) {
-        if (!kept) {
-            found.add(Finding.of(object, otherwise));
-        }
+        found.demand(scaled, may, users + " may not see " + topic);
     }
 }

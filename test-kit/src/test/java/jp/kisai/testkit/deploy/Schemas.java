@@ -13,15 +13,18 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.fabric8.certmanager.api.model.v1.Certificate;
+import io.fabric8.certmanager.api.model.v1.Issuer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendTLSPolicy;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -39,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads every object as its own type, and finds fields that the type does not have.
 ///
@@ -52,6 +56,7 @@ final class Schemas {
                     Map.entry("v1/ConfigMap", ConfigMap.class),
                     Map.entry("v1/LimitRange", LimitRange.class),
                     Map.entry("v1/Namespace", Namespace.class),
+                    Map.entry("v1/PersistentVolumeClaim", PersistentVolumeClaim.class),
                     Map.entry("v1/Secret", Secret.class),
                     Map.entry("v1/Service", Service.class),
                     Map.entry("v1/ServiceAccount", ServiceAccount.class),
@@ -62,9 +67,13 @@ final class Schemas {
                             HorizontalPodAutoscaler.class),
                     Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
                     Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
+                    Map.entry(
+                            "gateway.networking.k8s.io/v1/BackendTLSPolicy",
+                            BackendTLSPolicy.class),
                     Map.entry("gateway.networking.k8s.io/v1/Gateway", Gateway.class),
                     Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class),
                     Map.entry("cert-manager.io/v1/Certificate", Certificate.class),
+                    Map.entry("cert-manager.io/v1/Issuer", Issuer.class),
                     Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
                     Map.entry("monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class),
                     Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
@@ -91,6 +100,7 @@ final class Schemas {
 
     private final SchemaRegistry registry =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private final Map<Path, Schema> read = new ConcurrentHashMap<>();
     private final Path folder;
 
     Schemas(Path deployment) {
@@ -124,7 +134,11 @@ final class Schemas {
 
     private List<Finding> asSchema(JsonNode object, Path file) {
         try {
-            Schema schema = registry.getSchema(Files.readString(file));
+            Schema schema = read.get(file);
+            if (schema == null) {
+                schema = registry.getSchema(Files.readString(file));
+                read.put(file, schema);
+            }
             return schema.validate(object.toString(), InputFormat.JSON).stream()
                     .map(error -> Finding.of(object, error.toString()))
                     .toList();

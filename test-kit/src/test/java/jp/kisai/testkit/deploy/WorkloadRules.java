@@ -5,7 +5,6 @@ import static jp.kisai.testkit.deploy.Manifests.name;
 import static jp.kisai.testkit.deploy.Manifests.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +18,7 @@ final class WorkloadRules {
     private static final int READ_BY_GROUP = 0440;
 
     private final Manifests manifests;
-    private final List<Finding> found = new ArrayList<>();
+    private final Findings found = new Findings();
 
     private WorkloadRules(Manifests manifests) {
         this.manifests = manifests;
@@ -28,7 +27,14 @@ final class WorkloadRules {
     static List<Finding> findings(Manifests manifests) {
         WorkloadRules rules = new WorkloadRules(manifests);
         manifests.workloads().forEach(rules::check);
-        return rules.found;
+        return rules.found.all();
+    }
+
+    /// Whether it is one of the four, and not something beside them.
+    static boolean isService(JsonNode workload) {
+        return workload.at("/spec/template/metadata/labels/app.kubernetes.io~1component")
+                .asText()
+                .equals("service");
     }
 
     private void check(JsonNode workload) {
@@ -41,7 +47,7 @@ final class WorkloadRules {
         Set<String> spread = new TreeSet<>();
         each(pod.path("topologySpreadConstraints"))
                 .forEach(constraint -> spread.add(constraint.path("topologyKey").asText()));
-        demand(
+        found.demand(
                 workload,
                 spread.containsAll(
                         List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname")),
@@ -53,11 +59,11 @@ final class WorkloadRules {
         JsonNode labels = workload.at("/spec/template/metadata/labels");
         Set<String> keys = new TreeSet<>();
         selector.fieldNames().forEachRemaining(keys::add);
-        demand(
+        found.demand(
                 workload,
                 keys.equals(Set.of("app.kubernetes.io/name", "app.kubernetes.io/instance")),
                 "the selector must be name and instance: it can never be changed");
-        demand(
+        found.demand(
                 workload,
                 keys.stream().allMatch(key -> selector.path(key).equals(labels.path(key))),
                 "the selector does not select its own pods");
@@ -73,7 +79,7 @@ final class WorkloadRules {
                                         scaler.at("/spec/scaleTargetRef/name")
                                                 .asText()
                                                 .equals(name(workload)));
-        demand(
+        found.demand(
                 workload,
                 !scaled || !workload.path("spec").has("replicas"),
                 "has replicas and a scaler");
@@ -81,19 +87,20 @@ final class WorkloadRules {
 
     private void checkPod(JsonNode workload, JsonNode pod) {
         JsonNode security = pod.path("securityContext");
-        demand(workload, isFalse(pod, "automountServiceAccountToken"), "mounts a token");
-        demand(workload, isFalse(pod, "enableServiceLinks"), "has variables of every service");
-        demand(workload, security.path("runAsNonRoot").asBoolean(), "may run as root");
-        demand(
+        found.demand(workload, isFalse(pod, "automountServiceAccountToken"), "mounts a token");
+        found.demand(
+                workload, isFalse(pod, "enableServiceLinks"), "has variables of every service");
+        found.demand(workload, security.path("runAsNonRoot").asBoolean(), "may run as root");
+        found.demand(
                 workload,
                 List.of("runAsUser", "runAsGroup", "fsGroup").stream()
                         .allMatch(id -> security.path(id).asInt() == 10001),
                 "does not run as 10001");
-        demand(
+        found.demand(
                 workload,
                 security.at("/seccompProfile/type").asText().equals("RuntimeDefault"),
                 "has no seccomp profile");
-        demand(
+        found.demand(
                 workload,
                 manifests
                         .named("ServiceAccount", pod.path("serviceAccountName").asText())
@@ -107,8 +114,9 @@ final class WorkloadRules {
                                         container.at("/lifecycle/preStop/sleep/seconds").asInt())
                         .max()
                         .orElse(0);
-        demand(workload, stopping > 0, "is stopped while it is still called: preStop must sleep");
-        demand(
+        found.demand(
+                workload, stopping > 0, "is stopped while it is still called: preStop must sleep");
+        found.demand(
                 workload,
                 pod.path("terminationGracePeriodSeconds").asInt() >= stopping + STOPPING_SECONDS,
                 "is killed before it can stop");
@@ -116,12 +124,13 @@ final class WorkloadRules {
 
     private void checkContainer(JsonNode workload, JsonNode container) {
         JsonNode security = container.path("securityContext");
-        demand(workload, isFalse(security, "allowPrivilegeEscalation"), "may gain privileges");
-        demand(
+        found.demand(
+                workload, isFalse(security, "allowPrivilegeEscalation"), "may gain privileges");
+        found.demand(
                 workload,
                 security.path("readOnlyRootFilesystem").asBoolean(),
                 "can write to its root file system");
-        demand(
+        found.demand(
                 workload,
                 texts(security.at("/capabilities/drop")).equals(List.of("ALL")),
                 "must drop the capabilities ALL");
@@ -130,35 +139,45 @@ final class WorkloadRules {
         checkProbe(workload, container, "readinessProbe", "/q/health/ready");
         checkProbe(workload, container, "livenessProbe", "/q/health/live");
         for (JsonNode variable : container.path("env")) {
-            demand(
+            found.demand(
                     workload,
                     variable.at("/valueFrom/secretKeyRef").isMissingNode(),
                     "a secret in a variable shows in every dump: " + variable.path("name"));
         }
         for (JsonNode source : container.path("envFrom")) {
-            demand(workload, !source.has("secretRef"), "a secret in variables shows in dumps");
+            found.demand(
+                    workload, !source.has("secretRef"), "a secret in variables shows in dumps");
         }
         String image = container.path("image").asText();
-        demand(workload, !image.endsWith(":latest"), "an image named latest is a different one");
+        found.demand(
+                workload, !image.endsWith(":latest"), "an image named latest is a different one");
     }
 
     private void checkResources(JsonNode workload, JsonNode resources) {
-        demand(
+        found.demand(
                 workload,
                 resources.at("/requests").has("cpu") && resources.at("/requests").has("memory"),
                 "asks for no processor or memory");
-        demand(workload, resources.at("/limits").has("memory"), "has no limit of memory");
-        demand(workload, !resources.at("/limits").has("cpu"), "is throttled: a limit of processor");
+        found.demand(workload, resources.at("/limits").has("memory"), "has no limit of memory");
+        found.demand(
+                workload,
+                !resources.at("/limits").has("cpu"),
+                "is throttled: a limit of processor");
     }
 
+    /// The services answer for themselves on a port that the outside never sees.
     private void checkProbe(JsonNode workload, JsonNode container, String probe, String path) {
         JsonNode get = container.path(probe).path("httpGet");
-        demand(workload, get.path("path").asText().equals(path), probe + " must ask " + path);
-        demand(
+        boolean service = isService(workload);
+        found.demand(
                 workload,
-                get.path("port").asText().equals("management"),
+                service ? get.path("path").asText().equals(path) : get.has("path"),
+                probe + " must ask " + (service ? path : "something"));
+        found.demand(
+                workload,
+                !service || get.path("port").asText().equals("management"),
                 probe + " must ask the management port");
-        demand(
+        found.demand(
                 workload,
                 each(container.path("ports"))
                         .anyMatch(port -> port.path("name").equals(get.path("port"))),
@@ -174,11 +193,11 @@ final class WorkloadRules {
                 volume.has("secret")
                         ? volume.at("/secret/defaultMode")
                         : volume.at("/projected/defaultMode");
-        demand(
+        found.demand(
                 workload,
                 !secret || mode.asInt() == READ_BY_GROUP,
                 "everybody in the pod can read " + volume.path("name"));
-        demand(
+        found.demand(
                 workload,
                 !volume.has("emptyDir") || volume.path("emptyDir").has("sizeLimit"),
                 "can fill the node's disk through " + volume.path("name"));
@@ -186,11 +205,5 @@ final class WorkloadRules {
 
     private static boolean isFalse(JsonNode node, String field) {
         return node.path(field).isBoolean() && !node.path(field).asBoolean();
-    }
-
-    private void demand(JsonNode object, boolean kept, String otherwise) {
-        if (!kept) {
-            found.add(Finding.of(object, otherwise));
-        }
     }
 }
