@@ -96,7 +96,7 @@ final class DeadLetterStore {
     static Uni<Void> write(OpenUnit unit, List<RejectedRecord> rejected, int attempts) {
         List<ConsumerRecord<byte[], byte[]>> records =
                 rejected.stream().map(RejectedRecord::record).toList();
-        return StoredRecords.set(unit.session().createNativeQuery(WRITE), records)
+        return StoredRecords.set(unit.session().createNativeQuery(WRITE), records, unit.traces())
                 .setParameter(
                         "ids",
                         records.stream().map(it -> Inbox.Name.of(it).id()).toArray(UUID[]::new))

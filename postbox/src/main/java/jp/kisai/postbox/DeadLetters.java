@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import jp.kisai.contracts.Headers;
 import jp.kisai.contracts.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// stranger wrote there may be personal.
 final class DeadLetters {
 
-    private static final Pattern TRACE_PARENT =
-            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
     private static final List<String> KNOWN =
             List.of(Headers.CONTENT_TYPE, Headers.SIGNATURE, Headers.TRACE_PARENT);
 
     private DeadLetters() {}
 
     /// @param stage the service that sets it aside
-    static Outbox.Row of(RejectedRecord rejected, String stage, int attempts) {
+    /// @param trace where it is in its trace
+    static Outbox.Row of(
+            RejectedRecord rejected, String stage, int attempts, @Nullable Header trace) {
         ConsumerRecord<byte[], byte[]> record = rejected.record();
         List<Header> headers = new ArrayList<>();
         headers.add(text(Headers.CAUSE, rejected.cause().name()));
@@ -37,22 +35,11 @@ final class DeadLetters {
                         Headers.ORIGIN,
                         record.topic() + "/" + record.partition() + "/" + record.offset()));
         record.headers().headers(Headers.SIGNATURE).forEach(headers::add);
-        Header trace = traceParent(record);
         if (trace != null) {
             headers.add(trace);
         }
         return new Outbox.Row(
                 Topics.deadLetterOf(record.topic()), record.key(), record.value(), headers);
-    }
-
-    /// The record's W3C trace context, if it is one.
-    static @Nullable Header traceParent(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader(Headers.TRACE_PARENT);
-        return header != null
-                        && header.value() != null
-                        && TRACE_PARENT.matcher(new String(header.value(), US_ASCII)).matches()
-                ? header
-                : null;
     }
 
     /// Which of the headers that Kisai knows a record has.

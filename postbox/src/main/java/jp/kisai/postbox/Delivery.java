@@ -104,13 +104,16 @@ class Delivery {
     /// written, the defect is the postbox's own: it waits, rather than lose the record.
     private Uni<Void> setAside(Letter letter, Intake intake, Throwable defect) {
         String description = Defects.describe(requireNonNull(defect.getCause()));
-        Log.errorf(
-                "%s/%d/%d can not be processed, tried %d times: %s",
-                letter.record().topic(),
-                letter.record().partition(),
-                letter.record().offset(),
-                attempts,
-                description);
+        TraceParent.inLogs(
+                letter.record(),
+                () ->
+                        Log.errorf(
+                                "%s/%d/%d can not be processed, tried %d times: %s",
+                                letter.record().topic(),
+                                letter.record().partition(),
+                                letter.record().offset(),
+                                attempts,
+                                description));
         Batch batch = ((Unsettled) defect).batchOr(letter);
         return world.waitOut(() -> setAside(batch, intake, description))
                 .onFailure()

@@ -4,20 +4,22 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Forgets inbox rows that no topic can deliver again, and dead letters that were resolved as long
-/// ago. The leading relay takes a step between two rounds, so the sweep never delays publishing by
-/// more than one small statement.
+/// Forgets inbox rows that no topic can deliver again, dead letters that were resolved as long ago,
+/// and traces of changes that wait no more. The leading relay takes a step between two rounds, so
+/// the sweep never delays publishing by more than one small statement.
 final class InboxSweep {
 
     private final Duration retention;
+    private final Duration traceRetention;
     private final Duration every;
     private final int rows;
     private Instant next = Instant.EPOCH;
 
-    InboxSweep(PostboxSettings.Inbox settings) {
-        retention = Duration.ofDays(settings.retentionDays());
-        every = Duration.ofSeconds(settings.sweepEverySeconds());
-        rows = settings.sweepRows();
+    InboxSweep(PostboxSettings settings) {
+        retention = Duration.ofDays(settings.inbox().retentionDays());
+        traceRetention = Duration.ofDays(settings.traceRetentionDays());
+        every = Duration.ofSeconds(settings.inbox().sweepEverySeconds());
+        rows = settings.inbox().sweepRows();
     }
 
     /// Answers whether there is more to do at once.
@@ -28,7 +30,10 @@ final class InboxSweep {
         Instant before = now.minus(retention);
         int forgotten =
                 Math.max(
-                        database.sweepInbox(before, rows), database.sweepDeadLetters(before, rows));
+                        Math.max(
+                                database.sweepInbox(before, rows),
+                                database.sweepDeadLetters(before, rows)),
+                        database.sweepTraces(now.minus(traceRetention), rows));
         boolean more = forgotten == rows;
         if (!more) {
             next = now.plus(every);

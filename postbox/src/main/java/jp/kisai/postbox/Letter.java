@@ -43,9 +43,15 @@ sealed interface Letter {
         try {
             return read(record, types);
         } catch (RuntimeException defect) {
-            Log.errorf(
-                    "%s/%d/%d can not be read: %s",
-                    record.topic(), record.partition(), record.offset(), Defects.describe(defect));
+            TraceParent.inLogs(
+                    record,
+                    () ->
+                            Log.errorf(
+                                    "%s/%d/%d can not be read: %s",
+                                    record.topic(),
+                                    record.partition(),
+                                    record.offset(),
+                                    Defects.describe(defect)));
             return refused(record, DeadLetterCause.NOT_PROCESSED, "reading");
         }
     }

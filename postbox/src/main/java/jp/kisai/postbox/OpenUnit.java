@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import jp.kisai.contracts.Events;
 import jp.kisai.contracts.Headers;
 import jp.kisai.contracts.Source;
 import jp.kisai.contracts.event.EventData;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.contracts.vocabulary.Uuids;
@@ -36,7 +38,7 @@ final class OpenUnit implements UnitOfWork {
     private final int largestEventBytes;
     private final Map<HolderId, Holders.Locked> locked;
     private final Map<HolderId, Long> sequences = new HashMap<>();
-    private final Map<HolderId, Header> traces = new HashMap<>();
+    private final UnitTraces traces;
     private final List<Outbox.Row> rows = new ArrayList<>();
     private final List<Unsigned> unsigned = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -46,12 +48,14 @@ final class OpenUnit implements UnitOfWork {
             Instant now,
             Source source,
             int largestEventBytes,
-            Map<HolderId, Holders.Locked> locked) {
+            Map<HolderId, Holders.Locked> locked,
+            UnitTraces traces) {
         this.session = session;
         this.now = now;
         this.source = source;
         this.largestEventBytes = largestEventBytes;
         this.locked = locked;
+        this.traces = traces;
     }
 
     /// A row that lacks its signature.
@@ -102,27 +106,24 @@ final class OpenUnit implements UnitOfWork {
             @Nullable BytesSigner signer,
             String... idCause) {
         long sequence = locked(holder).nextSequence();
-        byte[] value =
-                Events.write(
-                        new CloudEvent<>(
-                                id(type, idCause),
-                                source,
-                                type,
-                                holder,
-                                now,
-                                prefecture,
-                                OptionalLong.of(sequence),
-                                data));
+        CloudEvent<D> event =
+                new CloudEvent<>(
+                        id(type, idCause),
+                        source,
+                        type,
+                        holder,
+                        now,
+                        prefecture,
+                        OptionalLong.of(sequence),
+                        data);
+        byte[] value = Events.write(event);
         if (value.length > largestEventBytes) {
             throw new IllegalStateException(
                     type.name() + " of " + value.length + " bytes is larger than may be sent");
         }
         List<Header> headers = new ArrayList<>();
         headers.add(new RecordHeader(Headers.CONTENT_TYPE, MEDIA_TYPE));
-        Header trace = traces.get(holder);
-        if (trace != null) {
-            headers.add(trace);
-        }
+        traces.sent(event, headers);
         sequences.put(holder, sequence);
         Outbox.Row row =
                 new Outbox.Row(type.topic(), holder.text().getBytes(UTF_8), value, headers);
@@ -146,13 +147,28 @@ final class OpenUnit implements UnitOfWork {
         return row;
     }
 
-    /// What is sent about the holder belongs to this trace from here on.
-    void follow(HolderId holder, Header traceParent) {
-        traces.put(holder, traceParent);
+    UnitTraces traces() {
+        return traces;
     }
 
     void add(Outbox.Row row) {
         rows.add(row);
+    }
+
+    @Override
+    public Uni<Map<ChangeKey, String>> traceIds(Collection<ChangeKey> changes) {
+        return RememberedTraces.of(session, changes)
+                .map(
+                        steps -> {
+                            Map<ChangeKey, String> ids = new HashMap<>();
+                            steps.forEach(
+                                    (change, step) -> {
+                                        if (step.isSampled()) {
+                                            ids.put(change, step.getTraceId());
+                                        }
+                                    });
+                            return ids;
+                        });
     }
 
     @Override
@@ -162,10 +178,12 @@ final class OpenUnit implements UnitOfWork {
 
     void committed() {
         afterCommit.forEach(Runnable::run);
+        traces.committed();
     }
 
     Uni<Void> write() {
-        return signed().chain(() -> Outbox.write(session, rows, sequences, now));
+        return signed().chain(() -> traces.write(session, now))
+                .chain(() -> Outbox.write(session, rows, sequences, now));
     }
 
     /// A batch may have hundreds of signatures of a third of a millisecond: too long for an event

@@ -51,7 +51,7 @@ final class ParkedRecords {
         }
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         arrivals.forEach(arrival -> records.add(arrival.record()));
-        return StoredRecords.set(unit.session().createNativeQuery(PARK), records)
+        return StoredRecords.set(unit.session().createNativeQuery(PARK), records, unit.traces())
                 .setParameter(
                         "holders",
                         arrivals.stream()

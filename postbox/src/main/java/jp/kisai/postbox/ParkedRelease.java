@@ -180,9 +180,12 @@ class ParkedRelease {
     }
 
     private Uni<Boolean> failed(Turn turn, Letter letter, Intake intake, String description) {
-        Log.errorf(
-                "a parked record of %s can not be processed: %s",
-                turn.parked().record().topic(), description);
+        TraceParent.inLogs(
+                turn.parked().record(),
+                () ->
+                        Log.errorf(
+                                "a parked record of %s can not be processed: %s",
+                                turn.parked().record().topic(), description));
         return stayHeld(turn, letter, intake, description)
                 .onFailure(failure -> !World.worldly(failure))
                 .recoverWithUni(untold -> stayHeld(turn, letter, null, description));

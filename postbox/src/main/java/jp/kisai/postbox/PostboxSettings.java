@@ -45,6 +45,11 @@ public interface PostboxSettings {
     @WithDefault("917504")
     int largestEventBytes();
 
+    /// How long the trace of a change is remembered, for what is told of it later. Longer than a
+    /// change may wait.
+    @WithDefault("100")
+    int traceRetentionDays();
+
     Inbox inbox();
 
     Relay relay();

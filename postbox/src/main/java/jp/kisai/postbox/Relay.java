@@ -64,7 +64,7 @@ class Relay {
         this.clock = clock;
         this.settings = settings.relay();
         this.retryDelayMs = this.settings.firstRetryDelayMs();
-        this.sweep = new InboxSweep(settings.inbox());
+        this.sweep = new InboxSweep(settings);
     }
 
     void start(@Observes StartupEvent started) {

@@ -75,6 +75,12 @@ final class RelayDatabase implements AutoCloseable {
                 where state <> 'OPEN' and resolved_at < ? limit ?))\
             """;
 
+    private static final String SWEEP_TRACES =
+            """
+            delete from remembered_trace where ctid = any (array(
+                select ctid from remembered_trace where remembered_at < ? limit ?))\
+            """;
+
     /// Counting stops here: beyond it "very many" is answer enough.
     private static final int DEEPEST_MEASURED = 100_000;
 
@@ -247,6 +253,11 @@ final class RelayDatabase implements AutoCloseable {
     /// Forgets what was set aside and resolved before then. What is open is kept, however old.
     int sweepDeadLetters(Instant before, int rows) throws SQLException {
         return sweep(SWEEP_DEAD_LETTERS, before, rows);
+    }
+
+    /// Forgets the traces of changes that were taken up before then.
+    int sweepTraces(Instant before, int rows) throws SQLException {
+        return sweep(SWEEP_TRACES, before, rows);
     }
 
     private int sweep(String statementText, Instant before, int rows) throws SQLException {

@@ -42,7 +42,9 @@ class Settlement {
             Arrival arrival = letter.arrival();
             (unit.locked(arrival.event().subject()).hold() == null ? free : held).add(arrival);
         }
-        free.forEach(arrival -> follow(unit, arrival));
+        took(unit, sorted.duplicates(), Tracing.Outcome.DUPLICATE);
+        took(unit, held, Tracing.Outcome.PARKED);
+        took(unit, free, Tracing.Outcome.HANDLED);
         return ParkedRecords.park(unit, held, 0)
                 .chain(() -> held.isEmpty() ? nothing() : intake.handleParked(unit, held))
                 .chain(() -> free.isEmpty() ? nothing() : intake.handle(unit, free))
@@ -98,6 +100,7 @@ class Settlement {
         HolderId holder = failed.event().subject();
         if (unit.locked(holder).hold() != null) {
             // Held in the meantime by a record of another topic: this one waits its turn.
+            took(unit, List.of(failed), Tracing.Outcome.PARKED);
             return ParkedRecords.park(unit, List.of(failed), 0).replaceWith(1);
         }
         rejected.add(notProcessed(failed));
@@ -116,7 +119,7 @@ class Settlement {
     /// Handles a parked record whose turn has come.
     Uni<Tally> release(OpenUnit unit, Batch batch, Intake intake) {
         List<Arrival> arrivals = batch.admitted().stream().map(Letter.Legible::arrival).toList();
-        arrivals.forEach(arrival -> follow(unit, arrival));
+        took(unit, arrivals, Tracing.Outcome.HANDLED);
         return (arrivals.isEmpty() ? nothing() : intake.handle(unit, arrivals))
                 .chain(() -> deadLetter(unit, batch.rejected(), intake, 1))
                 .map(
@@ -148,11 +151,12 @@ class Settlement {
                                 return Uni.createFrom().item(Again.REJECTED);
                             }
                             if (sorted.fresh().isEmpty()) {
+                                took(unit, sorted.duplicates(), Tracing.Outcome.DUPLICATE);
                                 return intake.handleDuplicates(unit, sorted.duplicates())
                                         .replaceWith(Again.DUPLICATE);
                             }
                             Arrival arrival = sorted.fresh().getFirst().arrival();
-                            follow(unit, arrival);
+                            took(unit, List.of(arrival), Tracing.Outcome.HANDLED);
                             return intake.handle(unit, List.of(arrival)).replaceWith(Again.HANDLED);
                         });
     }
@@ -163,7 +167,11 @@ class Settlement {
         if (rejected.isEmpty()) {
             return nothing();
         }
-        rejected.forEach(record -> unit.add(DeadLetters.of(record, stage, attempts)));
+        for (RejectedRecord record : rejected) {
+            unit.traces().setAside(record);
+            Header trace = unit.traces().headerOf(record.record());
+            unit.add(DeadLetters.of(record, stage, attempts, trace));
+        }
         return DeadLetterStore.write(unit, rejected, attempts)
                 .chain(() -> told == null ? nothing() : told.handleRejected(unit, rejected));
     }
@@ -173,11 +181,8 @@ class Settlement {
                 failed.record(), failed.event(), DeadLetterCause.NOT_PROCESSED, "handling");
     }
 
-    private static void follow(OpenUnit unit, Arrival arrival) {
-        Header trace = DeadLetters.traceParent(arrival.record());
-        if (trace != null) {
-            unit.follow(arrival.event().subject(), trace);
-        }
+    private static void took(OpenUnit unit, List<Arrival> arrivals, Tracing.Outcome outcome) {
+        arrivals.forEach(arrival -> unit.traces().took(arrival, outcome));
     }
 
     private static Tally tally(

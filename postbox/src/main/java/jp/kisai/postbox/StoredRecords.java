@@ -20,7 +20,9 @@ final class StoredRecords {
     /// Sets `topics`, `partitions`, `offsets`, `timestamps`, `keys`, `values` and `headers`, an
     /// element for each record.
     static <R> Mutiny.Query<R> set(
-            Mutiny.Query<R> statement, List<ConsumerRecord<byte[], byte[]>> records) {
+            Mutiny.Query<R> statement,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            UnitTraces traces) {
         return statement
                 .setParameter("topics", texts(records, ConsumerRecord::topic))
                 .setParameter(
@@ -35,7 +37,8 @@ final class StoredRecords {
                 .setParameter("keys", texts(records, record -> base64(record.key())))
                 .setParameter("values", texts(records, record -> base64(record.value())))
                 .setParameter(
-                        "headers", texts(records, record -> HeaderLines.write(record.headers())));
+                        "headers",
+                        texts(records, record -> HeaderLines.write(traces.headersOf(record))));
     }
 
     /// @param row with the same columns, in the same order, from the second on

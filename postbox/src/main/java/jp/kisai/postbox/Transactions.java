@@ -25,13 +25,16 @@ class Transactions {
     private final Source source;
     private final int largestEventBytes;
     private final Duration timeout;
+    private final Tracing tracing;
 
     Transactions(
             Vertx vertx,
             Mutiny.SessionFactory sessions,
             Clock clock,
             RelaySignal relay,
-            PostboxSettings settings) {
+            PostboxSettings settings,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.vertx = vertx;
         this.sessions = sessions;
         this.clock = clock;
@@ -79,7 +82,8 @@ class Transactions {
                                         clock.instant().truncatedTo(ChronoUnit.MICROS),
                                         source,
                                         largestEventBytes,
-                                        locked))
+                                        locked,
+                                        new UnitTraces(tracing)))
                 .chain(
                         unit ->
                                 work.apply(unit)

@@ -1,8 +1,12 @@
 package jp.kisai.postbox;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import jp.kisai.contracts.EventType;
 import jp.kisai.contracts.event.EventData;
+import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -36,6 +40,9 @@ public interface UnitOfWork {
             D data,
             BytesSigner signer,
             String... idCause);
+
+    /// The ids of the traces in which this service took up these changes, those that are kept.
+    Uni<Map<ChangeKey, String>> traceIds(Collection<ChangeKey> changes);
 
     /// Runs once this transaction is committed, and never otherwise: for metrics, which must not
     /// count what was rolled back.

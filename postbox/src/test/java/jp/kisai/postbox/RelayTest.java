@@ -166,6 +166,24 @@ class RelayTest extends PostboxTest {
         }
     }
 
+    @Test
+    void theTraceOfAChangeIsForgottenInTheEnd() {
+        String change = Notices.CHIYODA.digits() + "/" + UUID.randomUUID();
+        rows.of(
+                "insert into remembered_trace values (?, 'a trace', ?)",
+                change,
+                OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+        try (RelayDatabase database = open()) {
+            assertEquals(
+                    0,
+                    database.sweepTraces(clock.instant().minusSeconds(3600), 2),
+                    "all are younger");
+            assertTrue(database.sweepTraces(clock.instant().plusSeconds(60), 2) > 0);
+        } catch (SQLException cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+
     private RelayDatabase open() throws SQLException {
         return RelayDatabase.open(dataSource, settings.relay());
     }

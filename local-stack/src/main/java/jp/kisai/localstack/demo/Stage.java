@@ -172,12 +172,12 @@ public final class Stage implements AutoCloseable {
 
     /// Sends, as the municipality would; returns when the broker has it.
     RecordMetadata send(Municipality municipality, CloudEvent<ResidentChanged> event) {
-        return wire.send(event, municipality.signer()).join();
+        return wire.send(event, municipality.signer(), Municipality.traceParent(event)).join();
     }
 
     /// Hands over to the producer, which sends in batches; [#flush()] waits for the broker.
     void post(Municipality municipality, CloudEvent<ResidentChanged> event) {
-        posted.add(wire.send(event, municipality.signer()));
+        posted.add(wire.send(event, municipality.signer(), Municipality.traceParent(event)));
     }
 
     /// Returns when the broker has everything that was posted.

@@ -103,6 +103,13 @@ public final class Municipality {
                 data);
     }
 
+    /// Where the event is in its trace. This system traces each, in a trace that bears the event's
+    /// id, so that nobody has to look it up.
+    public static String traceParent(CloudEvent<ResidentChanged> event) {
+        String trace = event.id().toString().replace("-", "");
+        return "00-" + trace + "-" + trace.substring(trace.length() / 2) + "-01";
+    }
+
     /// What changed, with this municipality's next number.
     public ResidentChanged numbered(
             ChangeReason reason,

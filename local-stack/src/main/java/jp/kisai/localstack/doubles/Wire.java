@@ -46,8 +46,30 @@ public final class Wire implements AutoCloseable {
                 DetachedSignature.sign(value, signer.key(), signer.certificate()));
     }
 
+    /// As [#send(CloudEvent, Pem)], from a system that traces what it does.
+    ///
+    /// @param traceParent where the event is in its trace (W3C Trace Context)
+    public CompletableFuture<RecordMetadata> send(
+            CloudEvent<?> event, Pem signer, String traceParent) {
+        byte[] value = Events.write(event);
+        ProducerRecord<byte[], byte[]> message =
+                message(
+                        event.type().topic(),
+                        event.subject(),
+                        value,
+                        DetachedSignature.sign(value, signer.key(), signer.certificate()));
+        message.headers()
+                .add(Headers.TRACE_PARENT, traceParent.getBytes(StandardCharsets.US_ASCII));
+        return send(message);
+    }
+
     /// Bytes as they are, with the signature as it is: for forgeries and damage.
     public CompletableFuture<RecordMetadata> send(
+            String topic, HolderId key, byte[] value, byte[] signature) {
+        return send(message(topic, key, value, signature));
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(
             String topic, HolderId key, byte[] value, byte[] signature) {
         ProducerRecord<byte[], byte[]> message =
                 new ProducerRecord<>(topic, key.text().getBytes(StandardCharsets.UTF_8), value);
@@ -57,6 +79,10 @@ public final class Wire implements AutoCloseable {
                         "application/cloudevents+json; charset=UTF-8"
                                 .getBytes(StandardCharsets.UTF_8))
                 .add(Headers.SIGNATURE, signature);
+        return message;
+    }
+
+    private CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> message) {
         CompletableFuture<RecordMetadata> accepted = new CompletableFuture<>();
         var unused =
                 producer.send(

@@ -43,9 +43,15 @@ public class Notices implements Intake {
     }
 
     private final Map<UUID, Set<Plant>> planted = new ConcurrentHashMap<>();
+    private final Map<UUID, ChangeKey> answered = new ConcurrentHashMap<>();
 
     public void plant(UUID event, Plant... plants) {
         planted.put(event, Set.of(plants));
+    }
+
+    /// What is told of the event is about this change.
+    public void answers(UUID event, ChangeKey change) {
+        answered.put(event, change);
     }
 
     public void heal(UUID event) {
@@ -99,9 +105,11 @@ public class Notices implements Intake {
         }
     }
 
-    private static ChangeAnswered answer(UUID event) {
+    private ChangeAnswered answer(UUID event) {
         return new ChangeAnswered(
-                new ChangeKey(CHIYODA, event), ChangeAnswered.Outcome.NOTED, List.of());
+                answered.getOrDefault(event, new ChangeKey(CHIYODA, event)),
+                ChangeAnswered.Outcome.NOTED,
+                List.of());
     }
 
     @Override
