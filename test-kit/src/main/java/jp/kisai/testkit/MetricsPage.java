@@ -31,6 +31,9 @@ public final class MetricsPage {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final String OURS = "kisai_";
 
+    /// Of the buckets of a timer: part of its form, not a dimension.
+    public static final String BOUND = "le";
+
     /// More values than this of one label are not a dimension any more. There are 47 prefectures.
     private static final int MOST_VALUES = 60;
 
@@ -113,6 +116,9 @@ public final class MetricsPage {
                             if (sample.group(2) != null) {
                                 Matcher label = LABEL.matcher(sample.group(2));
                                 while (label.find()) {
+                                    if (label.group(1).equals(BOUND)) {
+                                        continue;
+                                    }
                                     labels.computeIfAbsent(label.group(1), _ -> new TreeSet<>())
                                             .add(label.group(2));
                                 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,14 +23,26 @@ class AlertsTest {
 
     private static final Pattern METRIC = Pattern.compile("\\bkisai_[a-z_]+");
 
+    /// Pages on which each alert has a section of its own, all of the same form.
+    private static final List<String> PAGES =
+            List.of("docs/operate/alerts.md", "docs/operate/slo.md");
+
+    private static final List<String> HEADINGS =
+            List.of("Meaning", "Impact", "Confirm", "Mend", "Verify", "Escalate");
+
+    private static final Set<String> BOARDS =
+            Set.of(
+                    "/d/kisai-exceptions",
+                    "/d/kisai-flow",
+                    "/d/kisai-jobs",
+                    "/d/kisai-kafka",
+                    "/d/kisai-overview",
+                    "/d/kisai-postgres",
+                    "/d/kisai-security",
+                    "/d/kisai-services");
+
     private final Path root = Repository.here().root();
-    private final List<JsonNode> rules =
-            Stream.of("rules.yaml", "slo.yaml")
-                    .map(file -> Deployment.here().read("components/monitoring/" + file))
-                    .flatMap(text -> Manifests.parse(text).objects().stream())
-                    .flatMap(rule -> Manifests.each(rule.at("/spec/groups")))
-                    .flatMap(group -> Manifests.each(group.path("rules")))
-                    .toList();
+    private final List<JsonNode> rules = Rules.all();
 
     @Test
     void everyAlertIsInOrder() throws IOException {
@@ -55,8 +68,15 @@ class AlertsTest {
 
         List<String> found = faults(Manifests.YAML.readTree(alert));
 
-        assertEquals(4, found.size(), found::toString);
+        assertEquals(7, found.size(), found::toString);
         assertTrue(found.getFirst().contains("kisai_postbox_nothing"), found::toString);
+    }
+
+    @Test
+    void aRunbookThatLacksAHeadingIsSeen() {
+        assertEquals(
+                List.of("Impact", "Mend", "Verify", "Escalate"),
+                missingIn("Planted\n\n**Meaning**: a\n\n**Confirm**: b\n\nEscalate: nobody\n"));
     }
 
     /// What the page of metrics prints in bold is to be seen by somebody who sleeps.
@@ -106,20 +126,48 @@ class AlertsTest {
         if (alert.at("/annotations/summary").asText().isEmpty()) {
             found.add(name + ": says nothing");
         }
+        if (alert.at("/labels/service").asText().isEmpty()) {
+            found.add(name + ": nobody knows whose it is");
+        }
+        if (alert.at("/annotations/description").asText().isEmpty()) {
+            found.add(name + ": does not say what to do first");
+        }
+        if (!BOARDS.contains(alert.at("/annotations/dashboard_url").asText())) {
+            found.add(name + ": its dashboard is not there");
+        }
         String[] runbook = alert.at("/annotations/runbook_url").asText().split("#", 2);
-        boolean there =
-                Files.isRegularFile(root.resolve(runbook[0]))
-                        && (runbook.length == 1
-                                || read(runbook[0])
-                                        .lines()
-                                        .filter(line -> line.startsWith("## "))
-                                        .map(line -> line.substring(3).toLowerCase(Locale.ROOT))
-                                        .anyMatch(
-                                                line -> line.replace(' ', '-').equals(runbook[1])));
-        if (!there) {
+        String page = Files.isRegularFile(root.resolve(runbook[0])) ? section(runbook) : "";
+        if (page.isEmpty()) {
             found.add(name + ": its runbook is not there");
+        } else if (PAGES.contains(runbook[0])) {
+            missingIn(page).forEach(heading -> found.add(name + ": its runbook has no " + heading));
         }
         return found;
+    }
+
+    private static List<String> missingIn(String section) {
+        return HEADINGS.stream()
+                .filter(heading -> !section.contains("**" + heading + "**: "))
+                .toList();
+    }
+
+    /// From the heading that the link names to the next one.
+    private String section(String[] link) throws IOException {
+        if (link.length == 1) {
+            return read(link[0]);
+        }
+        return Stream.of(read(link[0]).split("\n## ", -1))
+                .skip(1)
+                .filter(
+                        text ->
+                                text.lines()
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace(' ', '-')
+                                        .equals(link[1]))
+                .findFirst()
+                .orElse("");
     }
 
     /// A rule may only ask for what is documented; with labels that the metric has.

@@ -18,6 +18,8 @@ record DocumentedMetrics(Map<String, Set<String>> labelsOf, Set<String> recorded
     /// Prometheus adds these to whatever it scrapes.
     private static final Set<String> OF_TARGETS = Set.of("job", "instance", "namespace", "pod");
 
+    private static final String BUCKET = "_bucket";
+
     static DocumentedMetrics here() throws IOException {
         Map<String, Set<String>> labels = new HashMap<>(MetricsPage.documented());
         labels.putAll(
@@ -27,17 +29,7 @@ record DocumentedMetrics(Map<String, Set<String>> labelsOf, Set<String> recorded
                                         .root()
                                         .resolve("docs/operate/cluster-metrics.md"))));
         Set<String> recorded = new TreeSet<>();
-        Manifests.parse(Deployment.here().read("components/monitoring/slo.yaml"))
-                .objects()
-                .forEach(
-                        rule ->
-                                Manifests.each(rule.at("/spec/groups"))
-                                        .flatMap(group -> Manifests.each(group.path("rules")))
-                                        .filter(each -> each.has("record"))
-                                        .forEach(
-                                                each ->
-                                                        recorded.add(
-                                                                each.path("record").asText())));
+        Rules.recorded().forEach(rule -> recorded.add(rule.path("record").asText()));
         return new DocumentedMetrics(labels, recorded);
     }
 
@@ -50,6 +42,9 @@ record DocumentedMetrics(Map<String, Set<String>> labelsOf, Set<String> recorded
             String metric = labelsOf.containsKey(name) ? name : MetricsPage.family(name);
             if (labelsOf.containsKey(metric)) {
                 labels.addAll(labelsOf.getOrDefault(metric, Set.of()));
+                if (name.endsWith(BUCKET)) {
+                    labels.add(MetricsPage.BOUND);
+                }
             } else if (!recorded.contains(name)) {
                 unknown.add("nobody documents " + name);
             }
