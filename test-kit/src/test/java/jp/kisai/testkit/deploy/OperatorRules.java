@@ -31,7 +31,10 @@ final class OperatorRules {
     }
 
     private void checkKafka(JsonNode kafka) {
-        checkPod(kafka, kafka.at("/spec/kafka/template"), List.of("kafkaContainer"));
+        checkPod(
+                kafka,
+                kafka.at("/spec/kafka/template"),
+                List.of("kafkaContainer", "initContainer"));
         checkPod(
                 kafka,
                 kafka.at("/spec/entityOperator/template"),

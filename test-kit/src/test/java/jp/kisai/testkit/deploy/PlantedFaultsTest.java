@@ -123,6 +123,7 @@ class PlantedFaultsTest {
                     StatefulSet/consent-service | POD/volumes/1/projected/sources/2           |                  | works as the role that owns
                     NetworkPolicy/services-to-tracing | /spec/egress/0/ports/0/port | 4318 | can not get out to tracing:4317
                     NetworkPolicy/tracing | /spec/ingress/0/ports/0/port | health | is not let in to tracing:4317
+                    NetworkPolicy/tracing | /spec/egress/0/ports/0/port | 443 | can not get out to traces.example.jp:4317
                     NetworkPolicy/notification-service-to-mail | /spec/egress/0/ports/0/port | 25 | can not get out to smtp.example.jp:587
                     NetworkPolicy/notification-service-to-portal | /spec/egress/0/ports/0/port | 8443 | can not get out to portal.example.jp:443
                     NetworkPolicy/notification-service-to-portal | /spec/egress | [{}] | lets them out to everywhere
@@ -134,6 +135,7 @@ class PlantedFaultsTest {
                     NetworkPolicy/keycloak-db | /spec/ingress/0/from/0 |  | is not let in to keycloak-db-rw:5432
                     Kafka/kisai | /spec/kafka/listeners/0/networkPolicyPeers/0 |  | is not let in to kisai-kafka-bootstrap:9093
                     Kafka/kisai | /spec/kafka/template/kafkaContainer |  | its pods are not taken
+                    Kafka/kisai | /spec/kafka/template/initContainer |  | its pods are not taken
                     Kafka/kisai | /spec/entityOperator/template/pod |  | its pods are not taken
                     Kafka/kisai | /spec/kafkaExporter/template |  | its pods are not taken
                     Keycloak/keycloak | /spec/instnces | 2 | instnces
