@@ -1,6 +1,7 @@
 package jp.kisai.contracts;
 
 import java.util.Optional;
+import java.util.Set;
 import jp.kisai.contracts.vocabulary.MunicipalityCode;
 
 /// Who says it: the CloudEvents `source`.
@@ -15,6 +16,8 @@ public record Source(String urn) {
     /// The gateway to the public key infrastructure (公的個人認証).
     public static final Source JPKI = new Source("urn:kisai:jpki-gateway");
     public static final Source JLIS = new Source("urn:kisai:j-lis");
+
+    private static final Set<Source> SERVICES = Set.of(CONSENT, LICENCE, CARD_WRITER, NOTIFICATION);
 
     private static final String MUNICIPALITY = "urn:kisai:municipality:";
     private static final String FACTORY = "urn:kisai:factory:";
@@ -32,6 +35,12 @@ public record Source(String urn) {
     /// @param name the factory's name, in lower case letters, digits and hyphens
     public static Source factory(String name) {
         return new Source(FACTORY + name);
+    }
+
+    /// Whether it is a service of the suite. The ids of what a service says follow from their
+    /// cause, so the same id is the same thing said again, even where it is said in other words.
+    public boolean isService() {
+        return SERVICES.contains(this);
     }
 
     /// The municipality, if it is one and its code is right.

@@ -73,7 +73,11 @@ final class Claims {
                 } else {
                     redelivered++;
                 }
-            } else if (holder.digest().equals(claim.digest())) {
+            } else if (holder.digest().equals(claim.digest())
+                    || letter.arrival().event().source().isService()) {
+                // A service that was set back to an earlier point says at another time, and on
+                // newer lists, what it has said before: what it said first was acted on, and
+                // stands.
                 duplicates.add(letter.arrival());
             } else {
                 rejected.add(reused(letter.arrival()));

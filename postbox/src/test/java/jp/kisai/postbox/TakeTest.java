@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import jp.kisai.contracts.CloudEvent;
 import jp.kisai.contracts.Events;
 import jp.kisai.contracts.Headers;
+import jp.kisai.contracts.Source;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.event.NoticeSent;
 import jp.kisai.contracts.vocabulary.DeadLetterCause;
@@ -136,6 +137,34 @@ class TakeTest extends PostboxTest {
         assertEquals(List.of(event.id()), rows.duplicates(holder));
         assertEquals(sent, kafka.records(Topics.CHANGE_ANSWERED, holder).size());
         assertEquals(dead, kafka.records(DEAD, holder).size());
+    }
+
+    /// As after its database was set back to an earlier point.
+    @Test
+    void whatAServiceSaysAgainInOtherWordsIsADuplicate() {
+        UUID id = UUID.randomUUID();
+        CloudEvent<NoticeSent> first = fromAService(Told.of(holder, id));
+        CloudEvent<NoticeSent> again = fromAService(Told.of(holder, id, NoticeSent.Channel.MAIL));
+        take(List.of(first));
+
+        take(List.of(again));
+        publishedUpToHere();
+
+        assertEquals(List.of(id), rows.handled(holder));
+        assertEquals(List.of(id), rows.duplicates(holder));
+        assertEquals(List.of(), kafka.records(DEAD, holder));
+    }
+
+    private static CloudEvent<NoticeSent> fromAService(CloudEvent<NoticeSent> event) {
+        return new CloudEvent<>(
+                event.id(),
+                Source.CONSENT,
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.prefecture(),
+                event.sequence(),
+                event.data());
     }
 
     @Test
