@@ -172,7 +172,8 @@ class ConsentNews {
     }
 
     /// Each kind happens to a version once, except that its certificate may be replaced, and what
-    /// was granted on one be recalled, many times.
+    /// was granted on one be recalled, many times. The day belongs to it: a database that was set
+    /// back gives a version's number again, to another consent.
     private static String[] cause(Piece piece, Standings.Beside beside) {
         List<String> cause =
                 new ArrayList<>(
@@ -180,6 +181,7 @@ class ConsentNews {
                                 "consent-changed",
                                 piece.holder().text(),
                                 Long.toString(piece.consent().version()),
+                                piece.consent().givenAt().toString(),
                                 piece.kind().name()));
         if (piece.kind() == ConsentChanged.Kind.CERTIFICATE_REPLACED) {
             CertificateKey key = beside.certificate().orElseThrow().key();

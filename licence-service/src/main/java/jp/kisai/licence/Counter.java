@@ -21,6 +21,7 @@ import jp.kisai.licence.domain.HoldingForms;
 import jp.kisai.licence.domain.ItemsChanges;
 import jp.kisai.licence.domain.LicenceRecord;
 import jp.kisai.licence.domain.Losses;
+import jp.kisai.licence.domain.Numbering;
 import jp.kisai.licence.domain.OnlineCourse;
 import jp.kisai.licence.domain.Outcome;
 import jp.kisai.licence.domain.Renewals;
@@ -44,18 +45,21 @@ public class Counter {
     private final NewVersions versions;
     private final OnlineCourses courses;
     private final Fees fees;
+    private final Numbering numbering;
 
     Counter(
             Postbox postbox,
             Licences licences,
             NewVersions versions,
             OnlineCourses courses,
-            Fees fees) {
+            Fees fees,
+            LicenceSettings settings) {
         this.postbox = postbox;
         this.licences = licences;
         this.versions = versions;
         this.courses = courses;
         this.fees = fees;
+        this.numbering = settings.numbering();
     }
 
     public sealed interface Change {}
@@ -264,13 +268,13 @@ public class Counter {
 
     /// What an officer writes takes its place at the end of the day on which it took effect: the
     /// officer has seen everything of that day.
-    private static RecordedVersion version(
+    private RecordedVersion version(
             UnitOfWork work, Visit visit, CurrentLicence licence, Step.To step) {
         Instant now = work.now();
         Instant place = step.since().map(it -> ItemsChanges.place(it, now)).orElse(now);
         return new RecordedVersion(
                 visit.holder(),
-                licence.next(step.record(), step.items(), place),
+                licence.next(step.record(), step.items(), place, numbering),
                 step.since().map(TokyoTime::startOf).orElse(now),
                 place,
                 now,

@@ -15,6 +15,7 @@ import jp.kisai.contracts.event.ConsentDecided;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Uuids;
+import jp.kisai.licence.domain.Numbering;
 import jp.kisai.licence.outside.AnswerSigner;
 import jp.kisai.licence.store.AppliedChanges;
 import jp.kisai.licence.store.AppliedRow;
@@ -33,6 +34,7 @@ public class GrantedItems implements Intake {
     private final AppliedChanges changes;
     private final NewVersions versions;
     private final AnswerSigner signer;
+    private final Numbering numbering;
     private final MeterRegistry metrics;
 
     GrantedItems(
@@ -40,11 +42,13 @@ public class GrantedItems implements Intake {
             AppliedChanges changes,
             NewVersions versions,
             AnswerSigner signer,
+            LicenceSettings settings,
             MeterRegistry metrics) {
         this.licences = licences;
         this.changes = changes;
         this.versions = versions;
         this.signer = signer;
+        this.numbering = settings.numbering();
         this.metrics = metrics;
     }
 
@@ -66,7 +70,13 @@ public class GrantedItems implements Intake {
                 .chain(
                         current ->
                                 changes.before(work.session(), keys(decisions))
-                                        .map(known -> new JudgingBatch(current, known, work.now())))
+                                        .map(
+                                                known ->
+                                                        new JudgingBatch(
+                                                                current,
+                                                                known,
+                                                                numbering,
+                                                                work.now())))
                 .map(batch -> batch.judge(decisions))
                 .chain(judged -> record(work, judged));
     }

@@ -9,6 +9,7 @@ import jp.kisai.contracts.event.LicenceChanged.Cause.Kind;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.licence.domain.CurrentLicence;
 import jp.kisai.licence.domain.LicenceRecord;
+import jp.kisai.licence.domain.Numbering;
 import jp.kisai.licence.domain.TokyoTime;
 import jp.kisai.licence.store.Licences;
 import jp.kisai.licence.store.RecordedVersion;
@@ -22,11 +23,13 @@ public class Issuing {
     private final Postbox postbox;
     private final Licences licences;
     private final NewVersions versions;
+    private final Numbering numbering;
 
-    Issuing(Postbox postbox, Licences licences, NewVersions versions) {
+    Issuing(Postbox postbox, Licences licences, NewVersions versions, LicenceSettings settings) {
         this.postbox = postbox;
         this.licences = licences;
         this.versions = versions;
+        this.numbering = settings.numbering();
     }
 
     public sealed interface Issue {}
@@ -65,12 +68,12 @@ public class Issuing {
                                                 .replaceWith(new Issued(version)));
     }
 
-    private static RecordedVersion first(
+    private RecordedVersion first(
             UnitOfWork work, HolderId holder, LicenceRecord record, String officer) {
         Instant issuedAt = TokyoTime.startOf(record.entitlement().issuedOn());
         return new RecordedVersion(
                 holder,
-                CurrentLicence.issued(record, issuedAt),
+                CurrentLicence.issued(record, issuedAt, numbering),
                 issuedAt,
                 issuedAt,
                 work.now(),

@@ -12,8 +12,10 @@ import jp.kisai.contracts.event.LicenceChanged;
 import jp.kisai.contracts.event.LicenceChanged.Cause.Kind;
 import jp.kisai.contracts.vocabulary.ChangeKey;
 import jp.kisai.contracts.vocabulary.HolderId;
+import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.licence.domain.Applying;
 import jp.kisai.licence.domain.CurrentLicence;
+import jp.kisai.licence.domain.Numbering;
 import jp.kisai.licence.store.AppliedChanges.Before;
 import jp.kisai.licence.store.RecordedVersion;
 
@@ -23,12 +25,17 @@ final class JudgingBatch {
 
     private final Map<HolderId, CurrentLicence> licences;
     private final Map<ChangeKey, Before> before;
+    private final Numbering numbering;
     private final Instant now;
 
     JudgingBatch(
-            Map<HolderId, CurrentLicence> licences, Map<ChangeKey, Before> before, Instant now) {
+            Map<HolderId, CurrentLicence> licences,
+            Map<ChangeKey, Before> before,
+            Numbering numbering,
+            Instant now) {
         this.licences = new HashMap<>(licences);
         this.before = new HashMap<>(before);
+        this.numbering = numbering;
         this.now = now;
     }
 
@@ -38,9 +45,10 @@ final class JudgingBatch {
         return judged;
     }
 
-    private Judged judge(Decision decision) {
-        ChangeKey change = decision.verdict().change();
+    private Judged judge(Decision arrived) {
+        ChangeKey change = arrived.verdict().change();
         Before known = before.getOrDefault(change, Before.NOTHING);
+        Decision decision = arrived.without(known.settled());
         Instant orderedAt = orderedAt(decision);
         Optional<CurrentLicence> licence = Optional.ofNullable(licences.get(decision.holder()));
         Applying.Outcome outcome =
@@ -77,7 +85,7 @@ final class JudgingBatch {
         Instant effectiveAt = decision.verdict().effectiveAt();
         return new RecordedVersion(
                 decision.holder(),
-                licence.next(applied.record(), applied.items(), orderedAt),
+                licence.next(applied.record(), applied.items(), orderedAt, numbering),
                 effectiveAt,
                 orderedAt,
                 now,
@@ -91,8 +99,14 @@ final class JudgingBatch {
     private static Before after(Before known, Judged judged) {
         Set<Integer> revisions = new HashSet<>(known.revisions());
         revisions.add(judged.decision().verdict().revision());
+        Set<Item> settled = new HashSet<>(known.settled());
+        settled.addAll(judged.applied());
+        judged.refused().forEach(it -> settled.add(it.item()));
         boolean refused = !judged.refused().isEmpty() || !judged.decision().declined().isEmpty();
         return new Before(
-                revisions, known.refusedInPart() || refused, Optional.of(judged.orderedAt()));
+                revisions,
+                settled,
+                known.refusedInPart() || refused,
+                Optional.of(judged.orderedAt()));
     }
 }

@@ -3,6 +3,7 @@ package jp.kisai.licence;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import jp.kisai.licence.domain.Numbering;
 
 /// The limits of this service.
 @ConfigMapping(prefix = "kisai.licence")
@@ -18,6 +19,15 @@ public interface LicenceSettings {
     /// How many versions of one record are read to answer a question about the past.
     @WithDefault("10000")
     int versionsPerRecord();
+
+    /// New versions of records are numbered above this one. More than 0 only after the database was
+    /// set back to an earlier point: higher than any number that the lost time may have given.
+    @WithDefault("0")
+    long versionsAbove();
+
+    default Numbering numbering() {
+        return new Numbering(versionsAbove());
+    }
 
     /// How often the drift is counted for the metric.
     @WithDefault("15")

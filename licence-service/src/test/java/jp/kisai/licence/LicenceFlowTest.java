@@ -217,6 +217,21 @@ class LicenceFlowTest {
         assertEquals(2, scene.answers(2).size());
     }
 
+    /// As when the consent-service was set back, and waits first where it granted at once.
+    @Test
+    void whatIsGrantedAgainByALaterRevisionIsAppliedOnce() {
+        Scene scene = Scene.withLicence(kafka, "CARD_ONLY");
+        ChangeKey change = Scene.change();
+        scene.decide(change, granted(MOVED));
+        scene.changes(2);
+
+        scene.decide(change, 2, Scene.aMinuteAgo(), granted(MOVED));
+        scene.decide(Scene.change(), granted(MARRIED));
+
+        assertEquals(3, scene.changes(3).size(), "issued, moved, married");
+        assertEquals(2, scene.answers(2).size());
+    }
+
     @Test
     void anOlderChangeThatComesLateAltersNothing() {
         Scene scene = Scene.withLicence(kafka, "CARD_ONLY");

@@ -23,12 +23,13 @@ public record CurrentLicence(
     }
 
     /// A licence when it is issued: every item is as it is since then.
-    public static CurrentLicence issued(LicenceRecord record, Instant orderedAt) {
+    public static CurrentLicence issued(
+            LicenceRecord record, Instant orderedAt, Numbering numbering) {
         Map<Item, Instant> since = new EnumMap<>(Item.class);
         for (Item item : Item.values()) {
             since.put(item, orderedAt);
         }
-        return new CurrentLicence(new RecordVersion(1), record, since);
+        return new CurrentLicence(numbering.first(), record, since);
     }
 
     public Instant orderedAt(Item item) {
@@ -43,9 +44,10 @@ public record CurrentLicence(
     ///
     /// @param changed the items that it changes
     /// @param place of the change that makes it
-    public CurrentLicence next(LicenceRecord next, List<Item> changed, Instant place) {
+    public CurrentLicence next(
+            LicenceRecord next, List<Item> changed, Instant place, Numbering numbering) {
         Map<Item, Instant> since = new EnumMap<>(orderedAt);
         changed.forEach(item -> since.put(item, place));
-        return new CurrentLicence(new RecordVersion(version.number() + 1), next, since);
+        return new CurrentLicence(numbering.after(version), next, since);
     }
 }

@@ -26,12 +26,12 @@ public record RecordVersions(List<Version> versions) {
             Instant recordedAt,
             LicenceRecord record) {}
 
-    /// @throws IllegalArgumentException if the numbers are not 1, 2, 3…
+    /// @throws IllegalArgumentException if two have the same number
     public RecordVersions {
         versions = versions.stream().sorted(Comparator.comparing(Version::number)).toList();
-        for (int i = 0; i < versions.size(); i++) {
-            if (versions.get(i).number().number() != i + 1) {
-                throw new IllegalArgumentException("versions count up from 1 without a gap");
+        for (int i = 1; i < versions.size(); i++) {
+            if (versions.get(i).number().equals(versions.get(i - 1).number())) {
+                throw new IllegalArgumentException("each version has a number of its own");
             }
         }
     }

@@ -32,20 +32,31 @@ public class AppliedChanges {
     /// What is known of one change from earlier revisions.
     ///
     /// @param revisions those that were judged
+    /// @param settled the items that one of them applied or refused here
     /// @param refusedInPart whether any item of it was refused, here or by the consent-service
     /// @param orderedAt its place among the holder's changes
     public record Before(
-            Set<Integer> revisions, boolean refusedInPart, Optional<Instant> orderedAt) {
+            Set<Integer> revisions,
+            Set<Item> settled,
+            boolean refusedInPart,
+            Optional<Instant> orderedAt) {
 
-        public static final Before NOTHING = new Before(Set.of(), false, Optional.empty());
+        public static final Before NOTHING =
+                new Before(Set.of(), Set.of(), false, Optional.empty());
 
         public Before {
             revisions = Set.copyOf(revisions);
+            settled = Set.copyOf(settled);
         }
 
         private static Before of(List<AppliedRow> rows) {
             return new Before(
                     rows.stream().map(row -> row.revision).collect(Collectors.toSet()),
+                    rows.stream()
+                            .flatMap(row -> Stream.of(row.applied, row.refused))
+                            .flatMap(Arrays::stream)
+                            .map(AppliedChanges::item)
+                            .collect(Collectors.toSet()),
                     rows.stream().anyMatch(row -> row.refused.length + row.declined.length > 0),
                     rows.stream().map(row -> row.orderedAt).max(Comparator.naturalOrder()));
         }

@@ -5,10 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.PrefectureCode;
 import jp.kisai.contracts.vocabulary.RecordVersion;
@@ -27,14 +25,20 @@ public class ChipProofs {
             on conflict (order_id) do nothing
             """;
 
-    /// A proof of an older version than the one proven already says nothing new.
+    /// A proof of an older version than the one proven already says nothing new; one of a version
+    /// that is not here yet waits for it.
     private static final String MOVE_HEADS =
             """
             update licence l
-               set proven_version = v.version, proven_content = v.chip_content, proven_at = :now
-              from unnest(cast(:holders as uuid[]), cast(:versions as bigint[])) as p (holder, version)
-              join licence_version v on v.holder = p.holder and v.version = p.version
-             where l.holder = p.holder and coalesce(l.proven_version, 0) < v.version
+               set proven_version = proof.version, proven_content = proof.chip_content, proven_at = :now
+              from unnest(cast(:holders as uuid[])) as n (holder)
+             cross join lateral (
+                  select v.version, v.chip_content
+                    from chip_proof p
+                    join licence_version v on v.holder = p.holder and v.version = p.version
+                   where p.holder = n.holder
+                   order by p.version desc limit 1) proof
+             where l.holder = n.holder and coalesce(l.proven_version, 0) < proof.version
             """;
 
     private static final String DRIFT =
@@ -88,7 +92,7 @@ public class ChipProofs {
                 .setParameter("holders", holders(proofs))
                 .setParameter("versions", versions(proofs))
                 .executeUpdate()
-                .chain(() -> moveHeads(session, newestOfEach(proofs), now));
+                .chain(() -> moveHeads(session, proofs, now));
     }
 
     public Uni<List<ProofRow>> of(Mutiny.StatelessSession session, UUID holder) {
@@ -116,21 +120,14 @@ public class ChipProofs {
             Mutiny.StatelessSession session, List<Proof> proofs, Instant now) {
         return session.createNativeQuery(MOVE_HEADS)
                 .setParameter("now", now)
-                .setParameter("holders", holders(proofs))
-                .setParameter("versions", versions(proofs))
+                .setParameter(
+                        "holders",
+                        proofs.stream()
+                                .map(proof -> proof.holder().value())
+                                .distinct()
+                                .toArray(UUID[]::new))
                 .executeUpdate()
                 .replaceWithVoid();
-    }
-
-    private static List<Proof> newestOfEach(List<Proof> proofs) {
-        Map<HolderId, Proof> newest =
-                proofs.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Proof::holder,
-                                        proof -> proof,
-                                        (a, b) -> a.version().compareTo(b.version()) < 0 ? b : a));
-        return List.copyOf(newest.values());
     }
 
     private static UUID[] holders(List<Proof> proofs) {

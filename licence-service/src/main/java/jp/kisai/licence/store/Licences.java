@@ -24,13 +24,22 @@ public class Licences {
              where l.holder = any(cast(:holders as uuid[]))
             """;
 
-    /// A head only ever moves forward; one that would not is missing from the count.
+    /// A head only ever moves forward; one that would not is missing from the count. When topics
+    /// are read again, a version's proof may be here before the version.
     private static final String MOVE_HEADS =
             """
-            insert into licence (holder, version, number, prefecture, chip_content, content_since)
-            select v.holder, v.version, v.number, left(v.municipality, 2), v.chip_content, v.recorded_at
+            insert into licence (holder, version, number, prefecture, chip_content, content_since,
+                                 proven_version, proven_content, proven_at)
+            select v.holder, v.version, v.number, left(v.municipality, 2), v.chip_content, v.recorded_at,
+                   proof.version, proof.chip_content, proof.recorded_at
               from unnest(cast(:holders as uuid[]), cast(:versions as bigint[])) as n (holder, version)
               join licence_version v on v.holder = n.holder and v.version = n.version
+              left join lateral (
+                  select w.version, w.chip_content, p.recorded_at
+                    from chip_proof p
+                    join licence_version w on w.holder = p.holder and w.version = p.version
+                   where p.holder = v.holder
+                   order by p.version desc limit 1) proof on true
             on conflict (holder) do update
                set version = excluded.version,
                    number = excluded.number,
@@ -38,7 +47,10 @@ public class Licences {
                    chip_content = excluded.chip_content,
                    content_since = case
                        when licence.chip_content is not distinct from excluded.chip_content
-                       then licence.content_since else excluded.content_since end
+                       then licence.content_since else excluded.content_since end,
+                   proven_version = coalesce(excluded.proven_version, licence.proven_version),
+                   proven_content = coalesce(excluded.proven_content, licence.proven_content),
+                   proven_at = coalesce(excluded.proven_at, licence.proven_at)
              where licence.version < excluded.version
             """;
 

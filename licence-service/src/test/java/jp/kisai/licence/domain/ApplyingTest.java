@@ -127,7 +127,8 @@ class ApplyingTest {
                         .next(
                                 record().with(MOVED, Records.TODAY),
                                 List.of(Item.ADDRESS),
-                                EFFECTIVE);
+                                EFFECTIVE,
+                                Numbering.FROM_ONE);
         Grant late = grant(EFFECTIVE.plusSeconds(seconds), record().address());
 
         Outcome outcome = Applying.decide(late, Optional.of(moved), Set.of(), NOW);
@@ -143,7 +144,8 @@ class ApplyingTest {
                         .next(
                                 record().with(MOVED, Records.TODAY),
                                 List.of(Item.ADDRESS),
-                                EFFECTIVE);
+                                EFFECTIVE,
+                                Numbering.FROM_ONE);
         Grant late = grant(EFFECTIVE.minusSeconds(1), record().address(), MARRIED);
 
         Outcome outcome = Applying.decide(late, Optional.of(moved), Set.of(), NOW);
@@ -163,7 +165,8 @@ class ApplyingTest {
                         .next(
                                 record().with(MOVED, Records.TODAY),
                                 List.of(Item.ADDRESS),
-                                EFFECTIVE);
+                                EFFECTIVE,
+                                Numbering.FROM_ONE);
         Instant earlier = EFFECTIVE.minusSeconds(86_400);
         Grant correction =
                 new Grant(Records.change(2), 1, earlier, EFFECTIVE, List.of(record().address()));

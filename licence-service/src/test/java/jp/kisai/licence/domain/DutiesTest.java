@@ -45,7 +45,8 @@ class DutiesTest {
 
     @Test
     void endsWhenTheRecordSaysSomethingAsNew() {
-        CurrentLicence reported = LICENCE.next(LICENCE.record(), List.of(Item.ADDRESS), LATER);
+        CurrentLicence reported =
+                LICENCE.next(LICENCE.record(), List.of(Item.ADDRESS), LATER, Numbering.FROM_ONE);
 
         assertEquals(
                 List.of(),

@@ -74,7 +74,8 @@ class ItemsChangesTest {
                 licence.next(
                         licence.record().with(Records.MOVED, TODAY),
                         List.of(Item.ADDRESS),
-                        Records.NOW);
+                        Records.NOW,
+                        Numbering.FROM_ONE);
 
         Outcome outcome =
                 ItemsChanges.report(

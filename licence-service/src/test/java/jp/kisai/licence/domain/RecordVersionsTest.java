@@ -101,13 +101,24 @@ class RecordVersionsTest {
     }
 
     @Test
-    void refusesAHistoryWithAGap() {
-        List<Version> gap =
+    void readsAHistoryThatGoesOnAboveAFloor() {
+        RecordVersions history =
+                new RecordVersions(
+                        List.of(
+                                version(1, "2026-01-10", "2026-01-10", ISSUED),
+                                version(1_002, "2026-03-10", "2026-05-10", RIGHT)));
+
+        assertEquals(Optional.of(RIGHT), history.at(Instant.MAX, Instant.MAX));
+    }
+
+    @Test
+    void refusesAHistoryWithANumberTwice() {
+        List<Version> twice =
                 List.of(
                         version(1, "2026-01-10", "2026-01-10", ISSUED),
-                        version(3, "2026-03-10", "2026-05-10", RIGHT));
+                        version(1, "2026-03-10", "2026-05-10", RIGHT));
 
-        assertThrows(IllegalArgumentException.class, () -> new RecordVersions(gap));
+        assertThrows(IllegalArgumentException.class, () -> new RecordVersions(twice));
     }
 
     private static String nameOf(LicenceRecord record) {

@@ -63,7 +63,7 @@ final class Records {
     }
 
     static CurrentLicence current(LicenceRecord record) {
-        return CurrentLicence.issued(record, ISSUED);
+        return CurrentLicence.issued(record, ISSUED, Numbering.FROM_ONE);
     }
 
     static ChangeKey change(int number) {

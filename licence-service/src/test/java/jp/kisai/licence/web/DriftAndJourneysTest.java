@@ -90,6 +90,23 @@ class DriftAndJourneysTest {
         awaitDrift(0);
     }
 
+    /// As when both topics are read again after the database was set back.
+    @Test
+    void aProofThatIsHereBeforeItsVersionCounts() {
+        Scene scene = new Scene(kafka);
+        Map<String, Object> licence = scene.issueRequest("CARD_ONLY");
+        licence.put("municipality", NAHA.digits());
+        scene.post(Tokens.officer(), "/licences", licence).statusCode(201);
+        assertDrift(1, 1);
+        scene.encodingMoved(2, EncodingState.ENCODED);
+        scene.encodingMoved(1, EncodingState.ENCODED);
+        awaitDrift(0);
+
+        move(scene, "沖縄県那覇市泉崎一丁目1番1号", 2);
+
+        assertDrift(0, 0);
+    }
+
     @Test
     void tellsWhatBecameOfAnAppliedChangeUpToTheChip() {
         Scene scene = Scene.withLicence(kafka, "CARD_ONLY");
