@@ -88,7 +88,7 @@ public class Dispatcher {
     Uni<Void> dispatch() {
         return Multi.createBy()
                 .repeating()
-                .uni(this::round)
+                .uni(() -> postbox.whole(this::round))
                 .whilst(dispatched -> dispatched == most)
                 .collect()
                 .last()

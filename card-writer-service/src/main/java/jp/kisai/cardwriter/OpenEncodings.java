@@ -17,6 +17,7 @@ import jp.kisai.cardwriter.domain.WorkingCalendar;
 import jp.kisai.cardwriter.store.Encodings;
 import jp.kisai.cardwriter.store.FactoryPauseRow;
 import jp.kisai.cardwriter.store.FactoryPauses;
+import jp.kisai.postbox.Postbox;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Open encodings as metrics: how many in each state, how old the oldest is, how many are stuck;
@@ -25,6 +26,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class OpenEncodings {
 
     private final Encodings encodings;
+    private final Postbox postbox;
     private final Mutiny.SessionFactory sessions;
     private final Clock clock;
     private final WorkingCalendar calendar;
@@ -39,6 +41,7 @@ public class OpenEncodings {
     OpenEncodings(
             Encodings encodings,
             FactoryPauses pauses,
+            Postbox postbox,
             Mutiny.SessionFactory sessions,
             Clock clock,
             CardWriterSettings settings,
@@ -46,6 +49,7 @@ public class OpenEncodings {
         this.encodings = encodings;
         this.pauses = pauses;
         this.factory = settings.factory().name();
+        this.postbox = postbox;
         this.sessions = sessions;
         this.clock = clock;
         this.calendar = settings.calendar();
@@ -71,6 +75,10 @@ public class OpenEncodings {
 
     @Scheduled(every = "${kisai.card-writer.counted-every-seconds}s")
     Uni<Void> count() {
+        return postbox.whole(this::counted);
+    }
+
+    private Uni<Void> counted() {
         Instant now = clock.instant();
         return sessions.withStatelessSession(
                         session ->

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import jp.kisai.licence.store.ChipProofs;
+import jp.kisai.postbox.Postbox;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Shows the drift of each prefecture as a metric, counted every few seconds.
@@ -15,11 +16,17 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class DriftMetric {
 
     private final ChipProofs proofs;
+    private final Postbox postbox;
     private final Mutiny.SessionFactory sessions;
     private final MultiGauge licences;
     private final MultiGauge versions;
 
-    DriftMetric(ChipProofs proofs, Mutiny.SessionFactory sessions, MeterRegistry metrics) {
+    DriftMetric(
+            ChipProofs proofs,
+            Postbox postbox,
+            Mutiny.SessionFactory sessions,
+            MeterRegistry metrics) {
+        this.postbox = postbox;
         this.proofs = proofs;
         this.sessions = sessions;
         this.licences =
@@ -35,7 +42,11 @@ public class DriftMetric {
 
     @Scheduled(every = "${kisai.licence.drift-counted-every-seconds}s")
     Uni<Void> count() {
-        return sessions.withStatelessSession(proofs::drift).invoke(this::show).replaceWithVoid();
+        return postbox.whole(
+                () ->
+                        sessions.withStatelessSession(proofs::drift)
+                                .invoke(this::show)
+                                .replaceWithVoid());
     }
 
     private void show(List<ChipProofs.Drift> drifts) {

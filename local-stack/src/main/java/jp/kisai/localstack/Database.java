@@ -125,8 +125,8 @@ public final class Database extends Part {
     }
 
     @Override
-    void end(ChildProcess running, Duration grace) {
-        running.interrupt(grace);
+    boolean end(ChildProcess running, Duration grace) {
+        return running.interrupt(grace);
     }
 
     @Override
@@ -212,7 +212,8 @@ public final class Database extends Part {
                 Map.entry("fsync", "on"),
                 Map.entry("synchronous_commit", "on"),
                 Map.entry("full_page_writes", "on"),
-                Map.entry("max_connections", "150"),
+                // Eight services with full pools, and those who look on.
+                Map.entry("max_connections", "200"),
                 Map.entry("shared_buffers", "128MB"),
                 Map.entry("max_wal_size", "2GB"),
                 Map.entry("checkpoint_timeout", "15min"),

@@ -3,21 +3,20 @@ package jp.kisai.localstack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import jp.kisai.localstack.process.FolderLock;
 import jp.kisai.localstack.process.PartFailed;
 import jp.kisai.localstack.process.Ports;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,9 @@ public final class LocalStack implements AutoCloseable {
     private final Database database;
     private final Keycloak keycloak;
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
-    private final FileChannel lock;
+    private final List<ServiceProcess> copies = new CopyOnWriteArrayList<>();
+    private final Ports ports;
+    private final FolderLock lock;
     private @Nullable Thread hook;
     private volatile boolean closed;
 
@@ -44,8 +45,8 @@ public final class LocalStack implements AutoCloseable {
         this.data = builder.data;
         this.progress = builder.progress;
         this.preparation = builder.preparation;
-        this.lock = lock(data);
-        var ports = Ports.rememberedIn(data);
+        this.lock = FolderLock.of(data);
+        this.ports = Ports.rememberedIn(data);
         this.broker = Broker.in(data, ports);
         this.database = Database.in(data, ports);
         this.keycloak = Keycloak.in(data, ports);
@@ -106,6 +107,15 @@ public final class LocalStack implements AutoCloseable {
         return process;
     }
 
+    /// One more copy of a service beside the first, as a second pod would be. It is not started
+    /// yet; it is no [part][#parts()], but ends with the stack.
+    public synchronized ServiceProcess another(Service service) {
+        long number = copies.stream().filter(copy -> copy.service() == service).count() + 1;
+        var copy = service(service).copy((int) number, data, ports);
+        copies.add(copy);
+        return copy;
+    }
+
     /// Every part, in the order of starting.
     public List<Part> parts() {
         var parts = new ArrayList<Part>(List.of(broker, database, keycloak));
@@ -145,7 +155,7 @@ public final class LocalStack implements AutoCloseable {
         closed = true;
         try {
             StackAddresses.removeFrom(data);
-            if (parts().stream().anyMatch(Part::running)) {
+            if (Stream.concat(parts().stream(), copies.stream()).anyMatch(Part::running)) {
                 stopAll();
             }
             lock.close();
@@ -157,7 +167,9 @@ public final class LocalStack implements AutoCloseable {
     private void stopAll() {
         long begun = System.nanoTime();
         progress.stopping();
-        together(List.copyOf(services.values()), Part::stop);
+        var allServices = new ArrayList<Part>(services.values());
+        allServices.addAll(copies);
+        together(allServices, Part::stop);
         together(List.of(broker, database, keycloak), Part::stop);
         progress.stopped(Duration.ofNanos(System.nanoTime() - begun));
     }
@@ -227,33 +239,6 @@ public final class LocalStack implements AutoCloseable {
         services.forEach(
                 (service, process) -> addresses.put(service.module(), address.apply(process)));
         return addresses;
-    }
-
-    private static FileChannel lock(Path data) {
-        try {
-            Files.createDirectories(data);
-            var channel =
-                    FileChannel.open(
-                            data.resolve("lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                channel.close();
-                throw inUse(data);
-            }
-            return channel;
-        } catch (OverlappingFileLockException _) {
-            throw inUse(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not use the data folder " + data, e);
-        }
-    }
-
-    private static PartFailed inUse(Path data) {
-        return new PartFailed(
-                "Another stack runs with the data folder "
-                        + data
-                        + ". Stop it, or choose another folder with --data DIR.");
     }
 
     /// The choices before a start.

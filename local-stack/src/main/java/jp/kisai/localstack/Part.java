@@ -33,8 +33,10 @@ public abstract class Part {
     abstract void awaitReady(ChildProcess launched);
 
     /// Asks the process to end, and insists after the grace period.
-    void end(ChildProcess running, Duration grace) {
-        running.stop(grace);
+    ///
+    /// @return whether it ended by itself
+    boolean end(ChildProcess running, Duration grace) {
+        return running.stop(grace);
     }
 
     /// Starts it and returns when it is ready for work; nothing happens where it runs already.
@@ -49,10 +51,15 @@ public abstract class Part {
 
     /// Stops it in an orderly way; nothing happens where it does not run.
     public final void stop() {
+        var unused = stop(STOP_GRACE);
+    }
+
+    /// Stops it in an orderly way, and in another after the grace period.
+    ///
+    /// @return whether it ended by itself
+    public final boolean stop(Duration grace) {
         var running = process;
-        if (running != null) {
-            end(running, STOP_GRACE);
-        }
+        return running == null || end(running, grace);
     }
 
     /// SIGKILL, without warning, to the process and everything it started.

@@ -1,5 +1,7 @@
 package jp.kisai.localstack;
 
+import java.util.stream.Stream;
+
 /// The four services, in the order in which a change travels through them.
 public enum Service {
     CONSENT("consent-service", "consent"),
@@ -13,6 +15,17 @@ public enum Service {
     Service(String module, String database) {
         this.module = module;
         this.database = database;
+    }
+
+    /// The service of this name.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static Service named(String module) {
+        return Stream.of(values())
+                .filter(service -> service.module.equals(module))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There is no service " + module + "."));
     }
 
     /// Its folder in the repository, and its name wherever a person reads one.

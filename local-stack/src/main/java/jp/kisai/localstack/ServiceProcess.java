@@ -30,6 +30,8 @@ public final class ServiceProcess extends Part {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Service service;
+    private final String instanceId;
+    private final String name;
     private final Path jar;
     private final Path log;
     private final Path environmentFile;
@@ -38,15 +40,23 @@ public final class ServiceProcess extends Part {
     private final Map<String, String> environment = new TreeMap<>();
 
     ServiceProcess(Service service, Path data, Ports ports) {
+        this(service, 0, data, ports, Map.of());
+    }
+
+    private ServiceProcess(
+            Service service, int copy, Path data, Ports ports, Map<String, String> surroundings) {
         this.service = service;
+        this.instanceId = service.module() + "-" + copy;
+        this.name = copy == 0 ? service.module() : instanceId;
         this.jar =
                 Home.folder()
                         .resolve(service.module())
                         .resolve("target/quarkus-app/quarkus-run.jar");
-        this.log = data.resolve("logs").resolve(service.module() + ".log");
-        this.environmentFile = data.resolve("environments").resolve(service.module());
-        this.port = ports.of(service.module());
-        this.managementPort = ports.of(service.module() + "-management");
+        this.log = data.resolve("logs").resolve(name + ".log");
+        this.environmentFile = data.resolve("environments").resolve(name);
+        this.port = ports.of(name);
+        this.managementPort = ports.of(name + "-management");
+        environment.putAll(surroundings);
         environment.putAll(
                 Map.of(
                         "QUARKUS_HTTP_HOST",
@@ -58,7 +68,12 @@ public final class ServiceProcess extends Part {
                         "QUARKUS_MANAGEMENT_PORT",
                         Integer.toString(managementPort),
                         "KISAI_INSTANCE_ID",
-                        service.module() + "-0"));
+                        instanceId));
+    }
+
+    /// The same service with the same surroundings, under a name of its own.
+    ServiceProcess copy(int number, Path data, Ports ports) {
+        return new ServiceProcess(service, number, data, ports, environment);
     }
 
     /// Adds to the environment of the next start.
@@ -68,6 +83,16 @@ public final class ServiceProcess extends Part {
 
     public Service service() {
         return service;
+    }
+
+    /// What it says its name is, where copies of a service must be told apart.
+    public String instanceId() {
+        return instanceId;
+    }
+
+    /// Where its output goes.
+    public Path log() {
+        return log;
     }
 
     /// Where its REST interface answers.
@@ -82,7 +107,7 @@ public final class ServiceProcess extends Part {
 
     @Override
     public String name() {
-        return service.module();
+        return name;
     }
 
     @Override

@@ -69,7 +69,7 @@ class Sending {
     Uni<Void> send() {
         return Multi.createBy()
                 .repeating()
-                .uni(this::round)
+                .uni(() -> postbox.whole(this::round))
                 .whilst(sent -> sent == settings.batch())
                 .collect()
                 .last()

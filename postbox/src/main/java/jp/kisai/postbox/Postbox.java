@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,6 +21,7 @@ public class Postbox {
     private final Transactions transactions;
     private final Flows flows;
     private final InHand inHand;
+    private final Drain drain;
     private final int commandRetries;
 
     Postbox(
@@ -27,7 +29,9 @@ public class Postbox {
             Transactions transactions,
             Flows flows,
             InHand inHand,
+            Drain drain,
             PostboxSettings settings) {
+        this.drain = drain;
         this.inHand = inHand;
         this.flows = flows;
         this.delivery = delivery;
@@ -51,8 +55,13 @@ public class Postbox {
                 records,
                 () ->
                         flows.open(intake.topic())
-                                .map(x -> open(records, intake))
-                                .chain(letters -> delivery.deliver(letters, intake)));
+                                .chain(
+                                        () ->
+                                                drain.piece(
+                                                        () ->
+                                                                delivery.deliver(
+                                                                        open(records, intake),
+                                                                        intake))));
     }
 
     private static List<Letter> open(ConsumerRecords<byte[], byte[]> records, Intake intake) {
@@ -68,9 +77,16 @@ public class Postbox {
     /// run again, so the work must not keep anything between two runs.
     public <T> Uni<T> transact(Collection<HolderId> holders, Function<UnitOfWork, Uni<T>> work) {
         return Uni.createFrom()
-                .deferred(() -> transactions.run(holders, work::apply))
+                .deferred(() -> drain.transaction(() -> transactions.run(holders, work::apply)))
                 .onFailure(World::lostARace)
                 .retry()
                 .atMost(commandRetries);
+    }
+
+    /// Runs work that is more than one transaction, such as sending something outside and noting
+    /// that it was sent, or that asks the database in another way, as timers do: a stop waits for
+    /// all of it, or none of it was begun.
+    public <T> Uni<T> whole(Supplier<Uni<T>> work) {
+        return drain.piece(work);
     }
 }

@@ -40,6 +40,11 @@ public interface PostboxSettings {
     @WithDefault("5")
     int commandRetries();
 
+    /// How long a stop waits for batches and transactions under way, before it closes the database
+    /// pool.
+    @WithDefault("5000")
+    long drainTimeoutMs();
+
     /// The largest event this service may send; below the broker's `message.max.bytes`, with room
     /// for key and headers.
     @WithDefault("917504")

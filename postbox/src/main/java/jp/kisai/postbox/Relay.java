@@ -2,7 +2,6 @@ package jp.kisai.postbox;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,10 +68,6 @@ class Relay {
 
     void start(@Observes StartupEvent started) {
         start();
-    }
-
-    void stop(@Observes ShutdownEvent stopped) {
-        stop();
     }
 
     synchronized void start() {

@@ -68,6 +68,7 @@ class TracedTest extends PostboxTest {
     @Inject PostboxMetrics metrics;
     @Inject Flows flows;
     @Inject InHand inHand;
+    @Inject Drain drain;
     @Inject @Any Instance<Intake> intakes;
 
     private final Spans spans = new Spans();
@@ -96,6 +97,7 @@ class TracedTest extends PostboxTest {
                         transactions,
                         flows,
                         inHand,
+                        drain,
                         settings);
     }
 

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import jp.kisai.localstack.TerminalProgress;
 
 /// Counts along on one line of a terminal; elsewhere says only where it ended.
-final class Counting {
+public final class Counting {
 
     private final PrintWriter out;
     private final String what;
@@ -12,17 +12,17 @@ final class Counting {
     private final boolean terminal = TerminalProgress.onTerminal();
     private int done;
 
-    Counting(PrintWriter out, String what, int all) {
+    public Counting(PrintWriter out, String what, int all) {
         this.out = out;
         this.what = what;
         this.all = all;
     }
 
-    synchronized void one() {
+    public synchronized void one() {
         reached(done + 1);
     }
 
-    synchronized void reached(int now) {
+    public synchronized void reached(int now) {
         if (terminal && now != done) {
             out.printf("\r  %d of %d %s", now, all, what);
             out.flush();
@@ -31,7 +31,7 @@ final class Counting {
     }
 
     /// Leaves the last count standing.
-    synchronized void end() {
+    public synchronized void end() {
         out.printf("%s  %d of %d %s%n", terminal ? "\r" : "", done, all, what);
         out.flush();
     }

@@ -116,6 +116,16 @@ public final class Outside implements AutoCloseable {
         return stage;
     }
 
+    /// What the factory wrote onto cards, each time that it did.
+    ///
+    /// @throws IllegalStateException if the factory works elsewhere
+    public List<CardFactory.Encoding> encodings() {
+        if (factory == null) {
+            throw new IllegalStateException("The factory works in the process of the stack.");
+        }
+        return factory.encodings();
+    }
+
     Neighbours neighbours() throws IOException, GeneralSecurityException, InterruptedException {
         if (neighbours == null) {
             neighbours = Neighbours.in(folder.resolve("neighbours"), stage);

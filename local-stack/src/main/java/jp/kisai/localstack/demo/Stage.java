@@ -212,6 +212,11 @@ public final class Stage implements AutoCloseable {
         return watch.await(limit, condition);
     }
 
+    /// How many records came to a topic again that were there before.
+    public long repeatedRecords() {
+        return watch.repeated();
+    }
+
     /// Whole seconds, as certificates and revocation lists have them.
     static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);

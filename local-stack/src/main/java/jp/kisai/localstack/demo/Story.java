@@ -28,10 +28,13 @@ public final class Story {
     private final List<DeadLetterCause> deadLetters = new ArrayList<>();
     private final Set<String> setAside = new HashSet<>();
 
-    synchronized void tell(CloudEvent<?> event) {
-        if (seen.add(event.source() + "/" + event.id())) {
+    /// @return whether it was news
+    synchronized boolean tell(CloudEvent<?> event) {
+        boolean news = seen.add(event.source() + "/" + event.id());
+        if (news) {
             events.add(event);
         }
+        return news;
     }
 
     /// @param origin `topic/partition/offset` of the record that was set aside
@@ -68,7 +71,7 @@ public final class Story {
     }
 
     /// What the municipality was told of a change, oldest first.
-    synchronized List<String> answersInOrder(ChangeKey change) {
+    public synchronized List<String> answersInOrder(ChangeKey change) {
         return data(ChangeAnswered.class)
                 .filter(answered -> answered.change().equals(change))
                 .map(answered -> answered.outcome().name())

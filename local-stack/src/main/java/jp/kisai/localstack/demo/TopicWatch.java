@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,7 @@ public final class TopicWatch implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<HolderId, Story> stories = new ConcurrentHashMap<>();
+    private final AtomicLong repeated = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Thread reader;
@@ -63,6 +65,11 @@ public final class TopicWatch implements AutoCloseable {
 
     public Story of(HolderId holder) {
         return stories.computeIfAbsent(holder, unknown -> new Story());
+    }
+
+    /// How many records were on their topic before: published, and published again.
+    public long repeated() {
+        return repeated.get();
     }
 
     /// Waits until the condition holds; false if it does not by then.
@@ -118,7 +125,9 @@ public final class TopicWatch implements AutoCloseable {
             of(HolderId.of(text(message.key())))
                     .tellDeadLetter(origin, DeadLetterCause.valueOf(text(cause.value())));
         } else if (Events.read(message.value()) instanceof Reading.Read(var event)) {
-            of(event.subject()).tell(event);
+            if (!of(event.subject()).tell(event)) {
+                repeated.incrementAndGet();
+            }
         }
     }
 

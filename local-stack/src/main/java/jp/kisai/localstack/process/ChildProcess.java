@@ -90,19 +90,23 @@ public final class ChildProcess {
     }
 
     /// SIGTERM, and SIGKILL when the process is still there after the grace period.
-    public void stop(Duration grace) {
+    ///
+    /// @return whether it ended by itself
+    public boolean stop(Duration grace) {
         process.destroy();
-        end(grace);
+        return end(grace);
     }
 
     /// SIGINT, which PostgreSQL takes as "disconnect everybody and shut down".
-    public void interrupt(Duration grace) {
+    ///
+    /// @return whether it ended by itself
+    public boolean interrupt(Duration grace) {
         try {
             new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        end(grace);
+        return end(grace);
     }
 
     /// SIGKILL to the process and everything it started: nothing of it gets to run another
@@ -124,12 +128,13 @@ public final class ChildProcess {
         Watchdog.drop(pid());
     }
 
-    private void end(Duration grace) {
+    private boolean end(Duration grace) {
         if (awaitEnd(grace)) {
             Watchdog.drop(pid());
-        } else {
-            kill();
+            return true;
         }
+        kill();
+        return false;
     }
 
     private boolean awaitEnd(Duration deadline) {

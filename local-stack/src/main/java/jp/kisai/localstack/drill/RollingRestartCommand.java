@@ -1,0 +1,136 @@
+package jp.kisai.localstack.drill;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import jp.kisai.localstack.LocalStack;
+import jp.kisai.localstack.Service;
+import jp.kisai.localstack.TerminalProgress;
+import jp.kisai.localstack.demo.Case;
+import jp.kisai.localstack.demo.Counting;
+import jp.kisai.localstack.demo.Moving;
+import jp.kisai.localstack.demo.Outside;
+import jp.kisai.localstack.demo.Performance;
+import jp.kisai.localstack.demo.Performance.Prepared;
+import jp.kisai.localstack.process.Folders;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `./kisai drill rolling-restart`.
+@Command(
+        name = "rolling-restart",
+        description = {
+            "Starts two copies of each service, has people move at a steady rate, restarts each copy,",
+            "one after the other, and judges whether anything was lost, doubled or left over.",
+            "Takes about six minutes on two cores and 6 GB of memory. Exit code 0 if all is well, else 1."
+        })
+public final class RollingRestartCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// So many come to the counter at the same time.
+    private static final int QUEUE = 24;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--kill",
+            description = "instead of stopping both of a pair in order, kill -9 one of each")
+    private boolean kill;
+
+    @Option(
+            names = "--only",
+            paramLabel = "SERVICE",
+            split = ",",
+            description =
+                    "the services that get a second copy and are restarted, such as licence-service"
+                            + " (default: all)")
+    private @Nullable List<String> only;
+
+    @Option(
+            names = "--people",
+            description = "who move once each, at most (default: ${DEFAULT-VALUE})",
+            defaultValue = "360")
+    private int people;
+
+    @Option(
+            names = "--rate",
+            description = "moves a second (default: ${DEFAULT-VALUE})",
+            defaultValue = "2")
+    private double rate;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description =
+                    "where the stack's data goes, to be looked at afterwards (default: a temporary"
+                            + " folder that is deleted)")
+    private @Nullable Path kept;
+
+    @Override
+    public Integer call()
+            throws IOException, GeneralSecurityException, InterruptedException, SQLException {
+        List<Service> chosen = chosen();
+        if (kept != null) {
+            return play(Files.createDirectories(kept), chosen);
+        }
+        Path folder = Files.createTempDirectory("kisai-drill");
+        try {
+            return play(folder, chosen);
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private int play(Path folder, List<Service> chosen)
+            throws IOException, GeneralSecurityException, InterruptedException, SQLException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (LocalStack stack =
+                        LocalStack.builder(folder)
+                                .preparation(Outside::prepare)
+                                .progress(new TerminalProgress(out))
+                                .build()
+                                .start();
+                Outside outside = Outside.of(stack, PATIENCE)) {
+            outside.stage().open();
+            RollingRestart drill =
+                    new RollingRestart(stack, outside, chosen, kill, new RollReport(out));
+            drill.doubled();
+            List<Prepared> prepared = comeToTheCounter(outside, out);
+            return drill.play(prepared, rate)
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private List<Service> chosen() {
+        return only == null
+                ? List.of(Service.values())
+                : only.stream().map(Service::named).toList();
+    }
+
+    private List<Prepared> comeToTheCounter(Outside outside, PrintWriter out)
+            throws InterruptedException {
+        Performance performance = new Performance(outside.stage(), PATIENCE);
+        List<Case> cases = Moving.people(people);
+        List<Prepared> prepared = new ArrayList<>();
+        Counting came = new Counting(out, "people came to the counter", people);
+        for (int first = 0; first < people; first += QUEUE) {
+            List<Case> next = cases.subList(first, Math.min(people, first + QUEUE));
+            prepared.addAll(performance.prepare(next, _ -> came.one()));
+        }
+        came.end();
+        return prepared;
+    }
+}
