@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import jp.kisai.localstack.Service;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,10 +25,9 @@ class EnvironmentsTest {
 
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        assertTrue(
-                lines.contains(
-                        "KAFKA_BOOTSTRAP_SERVERS="
-                                + Suite.running().stack().broker().bootstrapServers()));
+        Map<String, String> kafka = Suite.running().stack().broker().settingsOf(service.module());
+        assertTrue(lines.contains("KAFKA_SECURITY_PROTOCOL=SSL"));
+        assertTrue(lines.contains("KAFKA_BOOTSTRAP_SERVERS=" + kafka.get("bootstrap.servers")));
         assertTrue(lines.stream().allMatch(line -> line.matches("[A-Z0-9_]+=.*")));
     }
 }

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,10 +29,15 @@ import org.apache.kafka.clients.admin.TopicDescription;
 ///
 /// Ready means: every partition has a leader, so the first record is taken. Topics are never
 /// created by being written to; a misspelt name is an error.
+///
+/// It has two doors. The services come in by the one that asks for a certificate, and may do there
+/// what the page on rights grants them and nothing else. The other is open to this machine alone:
+/// whoever comes in by it is the administrator, as in a cluster its operator is.
 public final class Broker extends Part {
 
     private static final int PARTITIONS = 8;
     private static final short REPLICAS = 1;
+    private static final String HOST = "127.0.0.1";
     private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int ASK_TIMEOUT_MS = 2_000;
@@ -45,11 +52,17 @@ public final class Broker extends Part {
 
     private final Path folder;
     private final int port;
+    private final int servicesPort;
     private final int controllerPort;
+    private final KafkaRights rights;
+    private final KafkaCertificates certificates;
 
     private Broker(Path folder, Ports ports) {
         this.folder = folder;
+        this.rights = KafkaRights.onThePage();
+        this.certificates = new KafkaCertificates(folder.resolve("certificates"));
         this.port = ports.of("broker");
+        this.servicesPort = ports.of("broker-services");
         this.controllerPort = ports.of("broker-controller");
     }
 
@@ -62,9 +75,29 @@ public final class Broker extends Part {
         return new Broker(data.toAbsolutePath().resolve("broker"), ports);
     }
 
-    /// What clients call `bootstrap.servers`.
+    /// What clients of the open door call `bootstrap.servers`.
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return HOST + ":" + port;
+    }
+
+    /// What a client needs to come in by the services' door as this principal: a Kafka client's
+    /// settings, with files that belong to this object.
+    public Map<String, String> settingsOf(String principal) {
+        var settings = new TreeMap<>(certificates.clientSettings(principal));
+        settings.put("bootstrap.servers", HOST + ":" + servicesPort);
+        return settings;
+    }
+
+    /// The same as a service's environment says it.
+    Map<String, String> environmentOf(String service) {
+        var environment = new TreeMap<String, String>();
+        settingsOf(service)
+                .forEach(
+                        (name, value) ->
+                                environment.put(
+                                        "KAFKA_" + name.replace('.', '_').toUpperCase(Locale.ROOT),
+                                        value));
+        return environment;
     }
 
     @Override
@@ -100,9 +133,15 @@ public final class Broker extends Part {
 
     @Override
     void awaitReady(ChildProcess launched) {
-        launched.awaitReady(() -> Sockets.listening(port), PAUSE, START_DEADLINE);
+        launched.awaitReady(
+                () -> Sockets.listening(port) && Sockets.listening(servicesPort),
+                PAUSE,
+                START_DEADLINE);
         try (var admin = admin()) {
-            launched.awaitReady(() -> topicsExist(admin), PAUSE, START_DEADLINE);
+            launched.awaitReady(
+                    () -> ask(() -> rights.given(admin) && topicsExist(admin)),
+                    PAUSE,
+                    START_DEADLINE);
         }
     }
 
@@ -129,35 +168,44 @@ public final class Broker extends Part {
                         ASK_TIMEOUT_MS));
     }
 
-    private boolean topicsExist(Admin admin) {
-        var wanted =
-                Topics.ALL.stream().flatMap(t -> Stream.of(t, Topics.deadLetterOf(t))).toList();
+    /// A question to a broker that may not be listening yet, or not yet be a member of its own
+    /// cluster: no answer is a no, and it is asked again until the deadline.
+    private interface Question {
+        boolean answer() throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private static boolean ask(Question question) {
         try {
-            var present = admin.listTopics().names().get(ASK_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-            var missing = wanted.stream().filter(topic -> !present.contains(topic)).toList();
-            if (!missing.isEmpty()) {
-                admin.createTopics(
-                                missing.stream()
-                                        .map(topic -> new NewTopic(topic, PARTITIONS, REPLICAS))
-                                        .toList())
-                        .all()
-                        .get(ASK_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-            }
-            return admin
-                    .describeTopics(wanted)
-                    .allTopicNames()
-                    .get(ASK_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                    .values()
-                    .stream()
-                    .allMatch(Broker::hasLeaders);
+            return question.answer();
         } catch (ExecutionException | TimeoutException _) {
-            // Not listening yet, or not yet a member of its own cluster: asked again until the
-            // deadline.
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Kafka was starting.", e);
         }
+    }
+
+    private static boolean topicsExist(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var wanted =
+                Topics.ALL.stream().flatMap(t -> Stream.of(t, Topics.deadLetterOf(t))).toList();
+        var present = admin.listTopics().names().get(ASK_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        var missing = wanted.stream().filter(topic -> !present.contains(topic)).toList();
+        if (!missing.isEmpty()) {
+            admin.createTopics(
+                            missing.stream()
+                                    .map(topic -> new NewTopic(topic, PARTITIONS, REPLICAS))
+                                    .toList())
+                    .all()
+                    .get(ASK_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        }
+        return admin
+                .describeTopics(wanted)
+                .allTopicNames()
+                .get(ASK_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .values()
+                .stream()
+                .allMatch(Broker::hasLeaders);
     }
 
     private static boolean hasLeaders(TopicDescription topic) {
@@ -181,33 +229,51 @@ public final class Broker extends Part {
     }
 
     private Map<String, String> settings() {
-        var controller = "127.0.0.1:" + controllerPort;
-        return Map.ofEntries(
-                Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", "1"),
-                Map.entry("listeners", "PLAINTEXT://" + address() + ",CONTROLLER://" + controller),
-                Map.entry("advertised.listeners", "PLAINTEXT://" + address()),
-                Map.entry(
-                        "listener.security.protocol.map",
-                        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-                Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("controller.quorum.bootstrap.servers", controller),
-                Map.entry("log.dirs", folder.resolve("log").toString()),
-                Map.entry("auto.create.topics.enable", "false"),
-                Map.entry("num.partitions", Integer.toString(PARTITIONS)),
-                Map.entry("offsets.topic.replication.factor", "1"),
-                Map.entry("offsets.topic.num.partitions", "4"),
-                Map.entry("transaction.state.log.replication.factor", "1"),
-                Map.entry("transaction.state.log.min.isr", "1"),
-                Map.entry("transaction.state.log.num.partitions", "1"),
-                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-                Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-                Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // After a kill the old registration must expire before the broker may come back.
-                Map.entry("broker.session.timeout.ms", "1500"),
-                Map.entry("broker.heartbeat.interval.ms", "300"),
-                Map.entry("log.cleaner.enable", "true"),
-                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"));
+        var settings = doors();
+        settings.putAll(
+                Map.ofEntries(
+                        Map.entry("process.roles", "broker,controller"),
+                        Map.entry("node.id", "1"),
+                        Map.entry("log.dirs", folder.resolve("log").toString()),
+                        Map.entry("auto.create.topics.enable", "false"),
+                        Map.entry("num.partitions", Integer.toString(PARTITIONS)),
+                        Map.entry("offsets.topic.replication.factor", "1"),
+                        Map.entry("offsets.topic.num.partitions", "4"),
+                        Map.entry("transaction.state.log.replication.factor", "1"),
+                        Map.entry("transaction.state.log.min.isr", "1"),
+                        Map.entry("transaction.state.log.num.partitions", "1"),
+                        Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                        Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                        Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                        Map.entry("group.initial.rebalance.delay.ms", "0"),
+                        // After a kill the old registration must expire before the broker may come
+                        // back.
+                        Map.entry("broker.session.timeout.ms", "1500"),
+                        Map.entry("broker.heartbeat.interval.ms", "300"),
+                        Map.entry("log.cleaner.enable", "true"),
+                        Map.entry("log.cleaner.dedupe.buffer.size", "4194304")));
+        return settings;
+    }
+
+    /// Who comes in where. Without a certificate one is nobody, and nobody is the administrator.
+    private Map<String, String> doors() {
+        var controller = HOST + ":" + controllerPort;
+        var doors = "PLAINTEXT://" + address() + ",SERVICES://" + HOST + ":" + servicesPort;
+        var settings = new TreeMap<String, String>();
+        settings.put("listeners", doors + ",CONTROLLER://" + controller);
+        settings.put("advertised.listeners", doors);
+        settings.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,SERVICES:SSL,CONTROLLER:PLAINTEXT");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("controller.quorum.bootstrap.servers", controller);
+        settings.put(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("allow.everyone.if.no.acl.found", "false");
+        settings.put("super.users", "User:ANONYMOUS");
+        certificates
+                .brokerSettings(HOST)
+                .forEach((name, value) -> settings.put("listener.name.services." + name, value));
+        return settings;
     }
 }

@@ -223,15 +223,18 @@ public final class LocalStack implements AutoCloseable {
 
     private Map<String, String> surroundings(Service service) {
         var name = service.database();
-        return Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(name),
-                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(name),
-                "QUARKUS_DATASOURCE_USERNAME", database.username(name),
-                "QUARKUS_DATASOURCE_PASSWORD", database.password(),
-                "QUARKUS_FLYWAY_USERNAME", database.owner(name),
-                "QUARKUS_FLYWAY_PASSWORD", database.password(),
-                "QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer().toString());
+        var environment =
+                new TreeMap<>(
+                        Map.of(
+                                "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(name),
+                                "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(name),
+                                "QUARKUS_DATASOURCE_USERNAME", database.username(name),
+                                "QUARKUS_DATASOURCE_PASSWORD", database.password(),
+                                "QUARKUS_FLYWAY_USERNAME", database.owner(name),
+                                "QUARKUS_FLYWAY_PASSWORD", database.password(),
+                                "QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer().toString()));
+        environment.putAll(broker.environmentOf(service.module()));
+        return environment;
     }
 
     private Map<String, URI> byModule(Function<ServiceProcess, URI> address) {
