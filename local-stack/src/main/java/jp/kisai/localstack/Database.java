@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ import jp.kisai.localstack.process.PartFailed;
 import jp.kisai.localstack.process.Ports;
 import jp.kisai.localstack.process.PostgresBinaries;
 import jp.kisai.localstack.process.Unprivileged;
+import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL server with one database for each service, and two roles: one that owns it and
 /// migrates it, and one that the service works with, which owns nothing.
@@ -31,7 +31,7 @@ public final class Database extends Part {
     public static final List<String> NAMES =
             List.of("consent", "licence", "card_writer", "notification");
 
-    private static final String SUPERUSER = "postgres";
+    static final String SUPERUSER = "postgres";
     private static final String PASSWORD = "kisai";
     private static final Duration INIT_DEADLINE = Duration.ofSeconds(60);
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
@@ -43,9 +43,11 @@ public final class Database extends Part {
     private final Path data;
     private final Path log;
     private final int port;
+    private final @Nullable Path archive;
 
-    private Database(Path folder, Ports ports) {
+    private Database(Path folder, Ports ports, @Nullable Path archive) {
         this.data = folder.resolve("database");
+        this.archive = archive;
         this.log = folder.resolve("logs").resolve("postgresql.log");
         this.port = ports.of("database");
     }
@@ -56,7 +58,29 @@ public final class Database extends Part {
     }
 
     static Database in(Path folder, Ports ports) {
-        return new Database(folder.toAbsolutePath(), ports);
+        return new Database(folder.toAbsolutePath(), ports, null);
+    }
+
+    /// A server that copies each segment of its write-ahead log into `wal-archive` below the folder
+    /// before it forgets it, as a production server does.
+    static Database archiving(Path folder, Ports ports) {
+        Path absolute = folder.toAbsolutePath();
+        return new Database(absolute, ports, absolute.resolve("wal-archive"));
+    }
+
+    /// Where the server keeps everything.
+    Path data() {
+        return data;
+    }
+
+    /// Where the segments of the write-ahead log are kept.
+    ///
+    /// @throws PartFailed if it keeps none
+    Path archive() {
+        if (archive == null) {
+            throw new PartFailed(name() + " at " + address() + " archives nothing.");
+        }
+        return archive;
     }
 
     public String host() {
@@ -114,6 +138,9 @@ public final class Database extends Part {
     ChildProcess launch() {
         var programs = PostgresBinaries.unpacked().resolve("bin");
         try {
+            if (archive != null) {
+                Files.createDirectories(archive);
+            }
             if (!Files.isDirectory(data)) {
                 initialise(programs);
             }
@@ -133,7 +160,7 @@ public final class Database extends Part {
     void awaitReady(ChildProcess launched) {
         launched.awaitReady(() -> acceptsConnections(launched.pid()), PAUSE, START_DEADLINE);
         try {
-            createDatabases();
+            Databases.createMissing(this);
         } catch (SQLException e) {
             throw new PartFailed("PostgreSQL did not let us create the databases; see " + log, e);
         }
@@ -201,6 +228,10 @@ public final class Database extends Part {
         command.add("-D");
         command.add(data.toString());
         settings().forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+        if (archive != null) {
+            command.addAll(List.of("-c", "archive_mode=on"));
+            command.addAll(List.of("-c", "archive_command=" + Backup.archiveCommand(archive)));
+        }
         return Unprivileged.command(command);
     }
 
@@ -231,44 +262,6 @@ public final class Database extends Part {
         } catch (IOException _) {
             // Not written yet.
             return false;
-        }
-    }
-
-    private void createDatabases() throws SQLException {
-        for (String name : NAMES) {
-            try (var connection = connectAsSuperuser(SUPERUSER);
-                    var statement = connection.createStatement()) {
-                createIfMissing(statement, name);
-            }
-            try (var connection = connectAsSuperuser(name);
-                    var statement = connection.createStatement()) {
-                handOver(statement, name);
-            }
-        }
-    }
-
-    private void createIfMissing(Statement statement, String name) throws SQLException {
-        for (String role : List.of(owner(name), username(name))) {
-            if (!found(statement, "select from pg_roles where rolname = '" + role + "'")) {
-                statement.execute("create role " + role + " login password '" + PASSWORD + "'");
-            }
-        }
-        if (!found(statement, "select from pg_database where datname = '" + name + "'")) {
-            statement.execute(
-                    "create database " + name + " owner " + owner(name) + " strategy file_copy");
-        }
-    }
-
-    /// In a folder of an earlier version the service's role owns the database and all tables.
-    private void handOver(Statement statement, String name) throws SQLException {
-        statement.execute("reassign owned by " + username(name) + " to " + owner(name));
-        statement.execute("revoke all on database " + name + " from public");
-        statement.execute("grant connect on database " + name + " to " + username(name));
-    }
-
-    private static boolean found(Statement statement, String question) throws SQLException {
-        try (var answer = statement.executeQuery(question)) {
-            return answer.next();
         }
     }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Model.OptionSpec;
             FlowCommand.class,
             OperationsCommand.class,
             ReportCommand.class,
+            DrillCommand.class,
             UpCommand.class,
             DrillCommand.class,
             CommandLine.HelpCommand.class

@@ -48,11 +48,12 @@ public final class LocalStack implements AutoCloseable {
         this.lock = FolderLock.of(data);
         this.ports = Ports.rememberedIn(data);
         this.broker = Broker.in(data, ports);
-        this.database = Database.in(data, ports);
+        this.database =
+                builder.archivingWal ? Database.archiving(data, ports) : Database.in(data, ports);
         this.keycloak = Keycloak.in(data, ports);
         for (Service service : Service.values()) {
             var process = new ServiceProcess(service, data, ports);
-            process.with(surroundings(service));
+            process.with(surroundings(service, database));
             process.with(builder.environments.getOrDefault(service, Map.of()));
             services.put(service, process);
         }
@@ -114,6 +115,16 @@ public final class LocalStack implements AutoCloseable {
         var copy = service(service).copy((int) number, data, ports);
         copies.add(copy);
         return copy;
+    }
+
+    /// From its next start on, the service works on a database elsewhere.
+    public void moveDatabase(Service service, Database elsewhere) {
+        service(service).with(surroundings(service, elsewhere));
+    }
+
+    /// Adds to the environment of the service's next start.
+    public void env(Service service, Map<String, String> environment) {
+        service(service).with(environment);
     }
 
     /// Every part, in the order of starting.
@@ -221,7 +232,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private Map<String, String> surroundings(Service service) {
+    private Map<String, String> surroundings(Service service, Database database) {
         var name = service.database();
         var environment =
                 new TreeMap<>(
@@ -251,6 +262,7 @@ public final class LocalStack implements AutoCloseable {
         private final Map<Service, Map<String, String>> environments = new EnumMap<>(Service.class);
         private Preparation preparation = Preparation.none();
         private Progress progress = Progress.silent();
+        private boolean archivingWal;
 
         private Builder(Path data) {
             this.data = data.toAbsolutePath().normalize();
@@ -269,6 +281,12 @@ public final class LocalStack implements AutoCloseable {
 
         public Builder progress(Progress chosen) {
             this.progress = chosen;
+            return this;
+        }
+
+        /// The database keeps its write-ahead log, so that it can be restored to any point.
+        public Builder archivingWal() {
+            archivingWal = true;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package jp.kisai.localstack;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import jp.kisai.localstack.process.ChildProcess;
 import jp.kisai.localstack.process.PartFailed;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,21 @@ public abstract class Part {
     public final void restart() {
         stop();
         start();
+    }
+
+    /// Returns when it is so.
+    ///
+    /// @throws PartFailed if it is not so within a minute, or this part has ended
+    final void awaitTrue(BooleanSupplier condition, String what) {
+        var running = process;
+        if (running == null) {
+            throw new PartFailed(name() + " was never started.");
+        }
+        try {
+            running.awaitReady(condition, Duration.ofMillis(50), Duration.ofMinutes(1));
+        } catch (PartFailed never) {
+            throw new PartFailed("In vain waited until " + what + ".", never);
+        }
     }
 
     public final boolean running() {

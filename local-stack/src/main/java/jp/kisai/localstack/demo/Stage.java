@@ -208,7 +208,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    boolean settled(Duration limit, BooleanSupplier condition) throws InterruptedException {
+    public boolean settled(Duration limit, BooleanSupplier condition) throws InterruptedException {
         return watch.await(limit, condition);
     }
 

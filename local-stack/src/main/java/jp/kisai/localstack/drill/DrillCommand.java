@@ -8,5 +8,9 @@ import picocli.CommandLine.Command;
         name = "drill",
         description = "Does to a stack of its own what happens to one in life, and judges the end.",
         synopsisSubcommandLabel = "DRILL",
-        subcommands = {RollingRestartCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RollingRestartCommand.class,
+            RestoreCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class DrillCommand {}
