@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PersonalDataTest {
 
     /// Family names and given names of the day's people, and every town's office address.
-    private static final List<String> CANARIES =
+    static final List<String> CANARIES =
             Stream.concat(
                             Stream.of(
                                     "山田", "花子", "佐藤", "太郎", "鈴木", "高橋", "一郎", "髙橋", "伊藤", "ヤマダ",

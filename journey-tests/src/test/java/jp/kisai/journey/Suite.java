@@ -11,7 +11,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import jp.kisai.localstack.LocalStack;
+import jp.kisai.localstack.Service;
 import jp.kisai.localstack.demo.Day;
 import jp.kisai.localstack.demo.Outside;
 import jp.kisai.localstack.demo.Performance;
@@ -29,21 +31,38 @@ final class Suite {
 
     private final LocalStack stack;
     private final Outside outside;
+    private final TraceCollector collector;
 
-    private Suite(LocalStack stack, Outside outside) {
+    private Suite(LocalStack stack, Outside outside, TraceCollector collector) {
         this.stack = stack;
         this.outside = outside;
+        this.collector = collector;
+    }
+
+    /// Nothing is traced but what came with a trace that is kept: the municipalities' events.
+    private static Map<String, String> traces(TraceCollector collector) {
+        return Map.of(
+                "QUARKUS_OTEL_SDK_DISABLED", "false",
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector.address().toString(),
+                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                "QUARKUS_OTEL_TRACES_SAMPLER_ARG", "0",
+                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms");
     }
 
     static synchronized Suite running() {
         if (running == null) {
             Path folder = Path.of("target", "suite-" + ProcessHandle.current().pid());
-            LocalStack stack =
-                    LocalStack.builder(folder).preparation(Outside::prepare).build().start();
             try {
+                TraceCollector collector = TraceCollector.open();
+                LocalStack.Builder builder =
+                        LocalStack.builder(folder).preparation(Outside::prepare);
+                for (Service service : Service.values()) {
+                    builder.env(service, traces(collector));
+                }
+                LocalStack stack = builder.build().start();
                 Outside outside = Outside.of(stack, PATIENCE);
                 outside.stage().open();
-                running = new Suite(stack, outside);
+                running = new Suite(stack, outside, collector);
             } catch (IOException | GeneralSecurityException unprepared) {
                 throw new IllegalStateException(unprepared);
             }
@@ -67,6 +86,11 @@ final class Suite {
 
     Stage stage() {
         return outside.stage();
+    }
+
+    /// Where the services report their spans.
+    TraceCollector collector() {
+        return collector;
     }
 
     Path folder() {
