@@ -100,7 +100,9 @@ final class Suite {
     /// Every line of every service's metrics.
     static List<String> metrics() throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        // An upgrade to HTTP/2 in the middle of a long answer breaks it now and then.
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             for (URI service : running().stack.addresses().management().values()) {
                 HttpRequest request = HttpRequest.newBuilder(service.resolve("/q/metrics")).build();
                 client.send(request, BodyHandlers.ofLines()).body().forEach(lines::add);
