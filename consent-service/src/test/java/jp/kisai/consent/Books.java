@@ -158,7 +158,7 @@ final class Books {
         List<Object> answers = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record :
                 kafka.records(Topics.CHANGE_ANSWERED, _ -> true)) {
-            CloudEvent<?> event = read(record);
+            CloudEvent<?> event = ((Reading.Read) kafka.reading(record)).event();
             if (seen.add(event.id())) {
                 answers.add(event.data());
             }

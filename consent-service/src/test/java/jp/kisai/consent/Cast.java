@@ -231,7 +231,7 @@ public final class Cast implements AutoCloseable {
                 .until(
                         () ->
                                 kafka.records(Topics.CHANGE_ANSWERED, _ -> true).stream()
-                                                .map(record -> Events.read(record.value()))
+                                                .map(kafka::reading)
                                                 .filter(
                                                         read ->
                                                                 read instanceof Reading.Read it
@@ -277,7 +277,7 @@ public final class Cast implements AutoCloseable {
 
     <D extends EventData> List<D> told(String topic, HolderId holder, Class<D> type) {
         return kafka.records(topic, holder).stream()
-                .map(record -> Events.read(record.value()))
+                .map(kafka::reading)
                 .filter(Reading.Read.class::isInstance)
                 .map(read -> ((Reading.Read) read).event().data())
                 .filter(type::isInstance)

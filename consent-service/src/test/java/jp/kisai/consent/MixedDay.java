@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -42,8 +44,14 @@ final class MixedDay {
     private final Sender sender;
     private final Books books;
     private final List<CloudEvent<ResidentChanged>> events = new ArrayList<>();
-    private final List<Runnable> open = new ArrayList<>();
+    private final Deque<Resident> here = new ArrayDeque<>();
+    private final Deque<Resident> elsewhere = new ArrayDeque<>();
+    private final List<Open> open = new ArrayList<>();
     private int accountable;
+    private long carriedOut;
+
+    /// What a record still waits for.
+    private record Open(Runnable begins, Runnable ends) {}
 
     /// What may happen. Each of them happens at least once in a day of so many records.
     private enum Kind {
@@ -85,6 +93,7 @@ final class MixedDay {
         }
         Collections.shuffle(plan, random);
         sends(sender.strangersMove());
+        plan.forEach(this::moveIn);
         plan.forEach(this::happen);
         Awaitility.await("receipts of " + sender.code)
                 .atMost(PATIENCE)
@@ -102,14 +111,30 @@ final class MixedDay {
 
     void resolveSome() {
         Collections.shuffle(open, random);
-        List<Runnable> some = List.copyOf(open.subList(0, open.size() / 2));
-        open.removeAll(some);
-        some.forEach(Runnable::run);
+        resolve(open.subList(0, open.size() / 2));
     }
 
     void resolveAll() {
-        open.forEach(Runnable::run);
-        open.clear();
+        resolve(open);
+    }
+
+    private void resolve(List<Open> some) {
+        some.forEach(one -> one.begins().run());
+        some.forEach(one -> one.ends().run());
+        some.clear();
+        Awaitility.await("the answers of licence-service")
+                .atMost(PATIENCE)
+                .until(() -> carriedOut() == carriedOut);
+    }
+
+    /// Whoever is needed for it comes before the day begins, so that all are waited for together.
+    private void moveIn(Kind kind) {
+        switch (kind) {
+            case GRANTED, WAITS_FOR_HOLDER, REFUSED_AND_WAITS ->
+                    here.add(cast.consented(Town.CHIYODA, sender.code, Item.ADDRESS));
+            case NOT_RESPONSIBLE -> elsewhere.add(cast.consented(Town.NAHA, Item.NAME));
+            default -> {}
+        }
     }
 
     private void happen(Kind kind) {
@@ -133,11 +158,10 @@ final class MixedDay {
                                 Instant.now()));
             }
             case NOT_RESPONSIBLE -> {
-                Resident elsewhere = cast.consented(Town.NAHA, Item.NAME);
-                awaitResidence(elsewhere.holder());
+                Resident resident = resident(elsewhere);
                 sends(
                         sender.event(
-                                elsewhere.holder(),
+                                resident.holder(),
                                 sender.data(
                                         ChangeReason.MARRIAGE,
                                         new ItemChange.Name("田中　花子", "タナカ　ハナコ"))));
@@ -147,10 +171,9 @@ final class MixedDay {
                 UUID hold = rows.hold(event.subject());
                 sends(event);
                 open.add(
-                        () -> {
-                            rows.release(hold);
-                            cast.answers(sender.key(event), 1);
-                        });
+                        new Open(
+                                () -> rows.release(hold),
+                                () -> cast.answers(sender.key(event), 1)));
             }
             case FORGED, UNSIGNED, TRUNCATED -> sendsNobodys(kind);
         }
@@ -182,28 +205,29 @@ final class MixedDay {
     }
 
     private void granted() {
-        Resident resident = resident();
+        Resident resident = resident(here);
         cast.counter.submitDomicile(resident.holder(), resident.card(), DOMICILE);
         CloudEvent<ResidentChanged> event =
                 sender.event(
                         resident.holder(), sender.data(ChangeReason.DOMICILE_TRANSFER, domicile()));
         sends(event);
-        open.add(() -> licenceAnswers(event));
+        open.add(new Open(() -> {}, () -> licenceAnswers(event)));
     }
 
     private void waits(ItemChange... items) {
-        Resident resident = resident();
+        Resident resident = resident(here);
         CloudEvent<ResidentChanged> event =
                 sender.event(resident.holder(), sender.data(ChangeReason.DOMICILE_TRANSFER, items));
         sends(event);
         open.add(
-                () -> {
-                    cast.counter.submitDomicile(resident.holder(), resident.card(), DOMICILE);
-                    licenceAnswers(event);
-                });
+                new Open(
+                        () ->
+                                cast.counter.submitDomicile(
+                                        resident.holder(), resident.card(), DOMICILE),
+                        () -> licenceAnswers(event)));
     }
 
-    /// Once it is granted; and waits until that is known where the balances are made.
+    /// Once it is granted.
     private void licenceAnswers(CloudEvent<ResidentChanged> event) {
         cast.granted(event.subject(), sender.key(event), Item.DOMICILE);
         boolean applied = random.nextBoolean();
@@ -211,7 +235,7 @@ final class MixedDay {
                 applied
                         ? new ChangeAnswered.Applied(Item.DOMICILE, new RecordVersion(2))
                         : new ChangeAnswered.Refused(Item.DOMICILE, Refusal.NOT_CARD_ONLY);
-        long before = carriedOut();
+        carriedOut++;
         cast.kafka.send(
                 Topics.CHANGE_ANSWERED,
                 event.subject(),
@@ -230,9 +254,6 @@ final class MixedDay {
                                                 ? ChangeAnswered.Outcome.APPLIED
                                                 : ChangeAnswered.Outcome.REFUSED,
                                         List.of(answer)))));
-        Awaitility.await("the answer of licence-service")
-                .atMost(PATIENCE)
-                .until(() -> carriedOut() > before);
     }
 
     private long carriedOut() {
@@ -254,8 +275,8 @@ final class MixedDay {
         return events.getFirst();
     }
 
-    private Resident resident() {
-        Resident resident = cast.consented(Town.CHIYODA, sender.code, Item.ADDRESS);
+    private Resident resident(Deque<Resident> residents) {
+        Resident resident = residents.remove();
         awaitResidence(resident.holder());
         return resident;
     }

@@ -387,8 +387,8 @@ class ProducerDoorTest {
 
     private List<RecordRejected> rejections(int partition, long offset) {
         return kafka.records(Topics.CHANGE_ANSWERED, _ -> true).stream()
-                .map(Books::read)
-                .map(CloudEvent::data)
+                .map(kafka::reading)
+                .map(reading -> ((Reading.Read) reading).event().data())
                 .filter(RecordRejected.class::isInstance)
                 .map(RecordRejected.class::cast)
                 .filter(it -> it.partition() == partition && it.offset() == offset)

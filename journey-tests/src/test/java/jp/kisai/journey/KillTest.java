@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// comes twice.
 class KillTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int KILLS = 2;
     private static final int LATEST_KILL_MS = 1_500;
 

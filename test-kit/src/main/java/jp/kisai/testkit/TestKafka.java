@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import jp.kisai.contracts.Events;
 import jp.kisai.contracts.Headers;
+import jp.kisai.contracts.Reading;
 import jp.kisai.contracts.Topics;
 import jp.kisai.contracts.vocabulary.HolderId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +31,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/// A plain Kafka client for tests: sends records, and reads every topic from its beginning.
+/// A plain Kafka client for tests: sends records, and sees what has come into every topic since it
+/// connected.
 ///
 /// One per test class, opened in `@BeforeAll`. Not for use by several threads.
 public final class TestKafka implements AutoCloseable {
@@ -39,7 +43,8 @@ public final class TestKafka implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+    private final Map<String, List<ConsumerRecord<byte[], byte[]>>> seen = new HashMap<>();
+    private final Map<ConsumerRecord<byte[], byte[]>, Reading> readings = new HashMap<>();
 
     private TestKafka(String bootstrapServers) {
         producer =
@@ -65,7 +70,7 @@ public final class TestKafka implements AutoCloseable {
                         .map(TestKafka::partition)
                         .toList();
         consumer.assign(everything);
-        consumer.seekToBeginning(everything);
+        consumer.endOffsets(everything).forEach(consumer::seek);
     }
 
     /// Connects to the broker that [KafkaAndPostgres] started.
@@ -119,10 +124,12 @@ public final class TestKafka implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> records(
             String topic, Predicate<ConsumerRecord<byte[], byte[]>> condition) {
         readAll();
-        return seen.stream()
-                .filter(found -> found.topic().equals(topic))
-                .filter(condition)
-                .toList();
+        return seen.getOrDefault(topic, List.of()).stream().filter(condition).toList();
+    }
+
+    /// What a record says; read once, however often it is asked for.
+    public Reading reading(ConsumerRecord<byte[], byte[]> record) {
+        return readings.computeIfAbsent(record, unread -> Events.read(unread.value()));
     }
 
     /// Waits until there are at least so many records of this holder, and returns all there are.
@@ -152,7 +159,9 @@ public final class TestKafka implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(seen::add);
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                seen.computeIfAbsent(record.topic(), _ -> new ArrayList<>()).add(record);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ import java.time.Instant;
 final class Rest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int FIRST_FAILURE = 300;
     private static final int UNAVAILABLE = 503;

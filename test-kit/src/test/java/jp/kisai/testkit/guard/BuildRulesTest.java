@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The build's own guards: the compiler and the formatter are run as the parent `pom.xml` says, on
 /// planted violations, and must refuse them.
+@Execution(ExecutionMode.CONCURRENT)
 class BuildRulesTest {
 
     private static final String MARKED =
