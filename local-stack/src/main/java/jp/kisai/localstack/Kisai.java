@@ -39,7 +39,6 @@ import picocli.CommandLine.Model.OptionSpec;
             ReportCommand.class,
             DrillCommand.class,
             UpCommand.class,
-            DrillCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Kisai {
