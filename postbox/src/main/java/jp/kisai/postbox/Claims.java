@@ -1,5 +1,6 @@
 package jp.kisai.postbox;
 
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ final class Claims {
         List<Arrival> duplicates = new ArrayList<>();
         List<RejectedRecord> rejected = new ArrayList<>(batch.rejected());
         int redelivered = 0;
+        int reworded = 0;
         for (Letter.Legible letter : batch.admitted()) {
             Inbox.Claim claim = Inbox.Claim.of(letter);
             boolean isNew = freshNames.contains(claim.name());
@@ -73,15 +75,23 @@ final class Claims {
                 } else {
                     redelivered++;
                 }
-            } else if (holder.digest().equals(claim.digest())
-                    || letter.arrival().event().source().isService()) {
+            } else if (holder.digest().equals(claim.digest())) {
+                duplicates.add(letter.arrival());
+            } else if (letter.arrival().event().source().isService()) {
                 // A service that was set back to an earlier point says at another time, and on
                 // newer lists, what it has said before: what it said first was acted on, and
                 // stands.
                 duplicates.add(letter.arrival());
+                reworded++;
             } else {
                 rejected.add(reused(letter.arrival()));
             }
+        }
+        if (reworded > 0) {
+            Log.warnf(
+                    "%d events of our own were said again in other words; unless a database was"
+                            + " restored, a service does not name what it says by its cause",
+                    reworded);
         }
         return new Sorted(fresh, duplicates, rejected, redelivered);
     }
