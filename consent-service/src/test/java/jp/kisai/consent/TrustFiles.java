@@ -30,7 +30,9 @@ public final class TrustFiles implements QuarkusTestResourceLifecycleManager {
                     "kisai.consent.signature-policy", TestJpki.SIGNATURE_POLICY,
                     "kisai.consent.jpki-gateway-certificate",
                             JPKI.resolve("gateway.pem").toAbsolutePath().toString(),
-                    "kisai.consent.signer", signer.toAbsolutePath().toString());
+                    "kisai.consent.signer", signer.toAbsolutePath().toString(),
+                    // A machine that runs several services' tests at once is slow now and then.
+                    "kisai.consent.check-deadline-ms", "1500");
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         } catch (GeneralSecurityException cause) {
