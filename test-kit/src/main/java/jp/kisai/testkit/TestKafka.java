@@ -60,7 +60,13 @@ public final class TestKafka implements AutoCloseable {
                         new ByteArraySerializer());
         consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "enable.auto.commit",
+                                false,
+                                "fetch.max.wait.ms",
+                                (int) POLL.toMillis()),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> everything =

@@ -85,6 +85,7 @@ class BuildRulesTest {
     private Run compile(String source) throws Exception {
         Path file = write(MARKED + source);
         List<String> command = new ArrayList<>(List.of(tool("javac")));
+        command.add("-J-XX:TieredStopAtLevel=1");
         exports().forEach(export -> command.add("-J" + export));
         command.addAll(List.of("--release", only(POM, "<maven.compiler.release>([^<]+)<")));
         command.addAll(compilerArguments());
