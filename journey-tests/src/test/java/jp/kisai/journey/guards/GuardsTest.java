@@ -18,12 +18,9 @@ import jp.kisai.testkit.guard.StyleGuard;
 import jp.kisai.testkit.guard.Violation;
 import jp.kisai.testkit.guard.WordsGuard;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every rule holds everywhere. That the guards see a violation when there is one is proven where
 /// they live, in the test-kit.
-@Execution(ExecutionMode.CONCURRENT)
 class GuardsTest {
 
     private final Repository repository = Repository.here();
