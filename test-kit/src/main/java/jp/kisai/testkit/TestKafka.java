@@ -60,13 +60,7 @@ public final class TestKafka implements AutoCloseable {
                         new ByteArraySerializer());
         consumer =
                 new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "enable.auto.commit",
-                                false,
-                                "fetch.max.wait.ms",
-                                (int) POLL.toMillis()),
+                        Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> everything =
