@@ -98,12 +98,9 @@ public final class Desks {
     public void take(CardDesk.Step step) {
         put(step.after());
         step.moves().forEach(job -> move(job, contentOf(step, job)));
-        // A job that stays where it is may have got more changes to settle.
         EncodingJob.Open open = step.after().open();
-        EncodingRow row = open == null ? null : encodings.get(open.intent().order());
-        if (open != null && row != null) {
-            row.take(open);
-            changedEncodings.add(row.orderId);
+        if (open != null && !step.moves().contains(open)) {
+            settleMore(open);
         }
     }
 
@@ -152,6 +149,15 @@ public final class Desks {
                 .chain(() -> update(session, updated))
                 .chain(() -> insert(session, inserted))
                 .chain(() -> insert(session, steps));
+    }
+
+    /// An encoding that stays where it is may have got more changes to settle.
+    private void settleMore(EncodingJob.Open job) {
+        EncodingRow row = encodings.get(job.intent().order());
+        if (row != null) {
+            row.take(job);
+            changedEncodings.add(row.orderId);
+        }
     }
 
     private void move(EncodingJob job, @Nullable ChipContent content) {

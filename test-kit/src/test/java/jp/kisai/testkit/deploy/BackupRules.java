@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 final class BackupRules {
 
     private final Manifests manifests;
+    private final Secrets secrets;
     private final Findings found = new Findings();
 
     private BackupRules(Manifests manifests) {
         this.manifests = manifests;
+        secrets = Secrets.of(manifests);
     }
 
     static List<Finding> findings(Manifests manifests) {
@@ -34,10 +36,9 @@ final class BackupRules {
     private void checkStore(JsonNode store) {
         for (JsonNode key : store.at("/spec/configuration/s3Credentials")) {
             String secret = key.path("name").asText();
-            Set<String> keys = ReferenceRules.secrets(manifests).getOrDefault(secret, Set.of());
             found.demand(
                     store,
-                    keys.contains(key.path("key").asText()),
+                    secrets.hold(secret, key.path("key").asText()),
                     "nobody makes the Secret " + secret + " with " + key.path("key"));
         }
     }

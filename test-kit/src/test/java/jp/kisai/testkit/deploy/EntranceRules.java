@@ -5,22 +5,20 @@ import static jp.kisai.testkit.deploy.Manifests.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What comes in from outside comes over TLS, to a port for it, on a path that is meant for it.
 final class EntranceRules {
 
     private final Manifests manifests;
     private final List<Pods> pods;
-    private final Map<String, Set<String>> secrets;
+    private final Secrets secrets;
     private final Findings found = new Findings();
 
     private EntranceRules(Manifests manifests) {
         this.manifests = manifests;
         pods = Pods.of(manifests);
-        secrets = ReferenceRules.secrets(manifests);
+        secrets = Secrets.of(manifests);
     }
 
     static List<Finding> findings(Manifests manifests) {
@@ -45,7 +43,7 @@ final class EntranceRules {
                 String secret = certificate.path("name").asText();
                 found.demand(
                         gateway,
-                        secrets.getOrDefault(secret, Set.of()).contains("tls.key"),
+                        secrets.hold(secret, "tls.key"),
                         "nobody makes the Secret " + secret);
             }
         }
@@ -125,7 +123,7 @@ final class EntranceRules {
             String secret = authority.path("name").asText();
             found.demand(
                     policy,
-                    secrets.getOrDefault(secret, Set.of()).contains("ca.crt"),
+                    secrets.hold(secret, "ca.crt"),
                     "trusts nobody: no Secret " + secret + " with ca.crt");
             found.demand(
                     policy,

@@ -6,20 +6,18 @@ import static jp.kisai.testkit.deploy.Manifests.texts;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// The pods that operators make go into the same restricted namespace, which takes them only if the
 /// operators are told so; and what they need is there. CloudNativePG's are so by themselves.
 final class OperatorRules {
 
     private final Manifests manifests;
-    private final Map<String, Set<String>> secrets;
+    private final Secrets secrets;
     private final Findings found = new Findings();
 
     private OperatorRules(Manifests manifests) {
         this.manifests = manifests;
-        secrets = ReferenceRules.secrets(manifests);
+        secrets = Secrets.of(manifests);
     }
 
     static List<Finding> findings(Manifests manifests) {
@@ -84,7 +82,7 @@ final class OperatorRules {
         for (String[] key : needed) {
             found.demand(
                     keycloak,
-                    secrets.getOrDefault(key[0], Set.of()).contains(key[1]),
+                    secrets.hold(key[0], key[1]),
                     "nobody makes the Secret " + key[0] + " with " + key[1]);
         }
     }

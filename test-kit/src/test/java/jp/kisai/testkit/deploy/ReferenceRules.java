@@ -4,10 +4,8 @@ import static jp.kisai.testkit.deploy.Manifests.each;
 import static jp.kisai.testkit.deploy.Manifests.name;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Whether what one object says about another is true: a name that leads nowhere is valid to every
@@ -16,13 +14,13 @@ final class ReferenceRules {
 
     private final Manifests manifests;
     private final List<Pods> pods;
-    private final Map<String, Set<String>> secrets;
+    private final Secrets secrets;
     private final Findings found = new Findings();
 
     private ReferenceRules(Manifests manifests) {
         this.manifests = manifests;
         pods = Pods.of(manifests);
-        secrets = secrets(manifests);
+        secrets = Secrets.of(manifests);
     }
 
     static List<Finding> findings(Manifests manifests) {
@@ -89,7 +87,7 @@ final class ReferenceRules {
             return;
         }
         String name = reference.path(reference.has("name") ? "name" : "secretName").asText();
-        Set<String> keys = secrets.getOrDefault(name, Set.of());
+        Set<String> keys = secrets.keysOf(name);
         found.demand(workload, !keys.isEmpty(), "nobody makes the Secret " + name);
         for (JsonNode item : reference.path("items")) {
             String key = item.path("key").asText();
@@ -203,59 +201,5 @@ final class ReferenceRules {
             }
         }
         node.forEach(child -> checkPorts(object, child));
-    }
-
-    /// The keys of each Secret that there will be, by its name.
-    static Map<String, Set<String>> secrets(Manifests manifests) {
-        Map<String, Set<String>> secrets = new HashMap<>();
-        manifests
-                .of("Secret")
-                .forEach(secret -> secrets.put(name(secret), fields(secret.path("data"))));
-        manifests
-                .of("ExternalSecret")
-                .forEach(
-                        external ->
-                                secrets.put(
-                                        external.at("/spec/target/name").asText(),
-                                        new HashSet<>(
-                                                each(external.at("/spec/data"))
-                                                        .map(d -> d.path("secretKey").asText())
-                                                        .toList())));
-        manifests
-                .of("KafkaUser")
-                .forEach(
-                        user ->
-                                secrets.put(
-                                        name(user),
-                                        Set.of(
-                                                "ca.crt",
-                                                "user.crt",
-                                                "user.key",
-                                                "user.p12",
-                                                "user.password")));
-        manifests
-                .of("Kafka")
-                .forEach(kafka -> secrets.put(name(kafka) + "-cluster-ca-cert", Set.of("ca.crt")));
-        manifests
-                .of("Cluster")
-                .forEach(
-                        cluster -> {
-                            secrets.put(name(cluster) + "-app", Set.of("username", "password"));
-                            secrets.put(name(cluster) + "-ca", Set.of("ca.crt"));
-                        });
-        manifests
-                .of("Certificate")
-                .forEach(
-                        certificate ->
-                                secrets.put(
-                                        certificate.at("/spec/secretName").asText(),
-                                        Set.of("tls.crt", "tls.key", "ca.crt")));
-        return secrets;
-    }
-
-    private static Set<String> fields(JsonNode node) {
-        Set<String> names = new HashSet<>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
     }
 }
