@@ -15,6 +15,7 @@ import jp.kisai.consent.store.ProducerDirectory.Alarms;
 import jp.kisai.consent.store.SequenceStore;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.Uuids;
+import jp.kisai.postbox.Expiries;
 import jp.kisai.postbox.Postbox;
 import jp.kisai.postbox.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class ProducerWatch {
     private final int numbersAtOnce;
     private final Duration grace;
     private final Duration silentAfter;
-    private volatile Alarms alarms = new Alarms(0, 0, 0, null);
+    private volatile Alarms alarms = new Alarms(0, 0, 0, null, null);
     private volatile @Nullable Instant measuredAt;
 
     ProducerWatch(
@@ -45,6 +46,7 @@ class ProducerWatch {
             SequenceStore sequences,
             ProducerDirectory directory,
             MeterRegistry metrics,
+            Expiries expiries,
             ConsentSettings settings) {
         this.postbox = postbox;
         this.sequences = sequences;
@@ -52,6 +54,7 @@ class ProducerWatch {
         this.numbersAtOnce = settings.producersWatchedNumbers();
         this.grace = Duration.ofSeconds(settings.sequenceGapGraceSeconds());
         this.silentAfter = Duration.ofHours(settings.silentAfterHours());
+        expiries.watch("municipality", () -> alarms.certifiedUntil());
         gauge(metrics, "silent", "municipalities from which nothing comes", Alarms::silent);
         gauge(metrics, "gaps", "municipalities that miss numbers", Alarms::withGaps);
         gauge(metrics, "missing", "numbers that are missing", Alarms::missing);

@@ -15,6 +15,10 @@ public final class Headers {
     /// W3C trace context.
     public static final String TRACE_PARENT = "traceparent";
 
+    /// When the broker had the record that began this journey: milliseconds since 1970. Written by
+    /// the suite's own services, and believed of nobody else.
+    public static final String BEGUN = "kisai-begun";
+
     /// Dead letters: the [jp.kisai.contracts.vocabulary.DeadLetterCause].
     public static final String CAUSE = "kisai-cause";
 

@@ -35,6 +35,11 @@ import org.apache.kafka.clients.admin.TopicDescription;
 /// whoever comes in by it is the administrator, as in a cluster its operator is.
 public final class Broker extends Part {
 
+    /// What every topic of the suite has beside its partitions. The time of a record is when the
+    /// broker had it: no sender's clock decides how long it is kept, or how old it seems.
+    public static final Map<String, String> TOPIC_CONFIG =
+            Map.of("message.timestamp.type", "LogAppendTime");
+
     private static final int PARTITIONS = 8;
     private static final short REPLICAS = 1;
     private static final String HOST = "127.0.0.1";
@@ -194,7 +199,10 @@ public final class Broker extends Part {
         if (!missing.isEmpty()) {
             admin.createTopics(
                             missing.stream()
-                                    .map(topic -> new NewTopic(topic, PARTITIONS, REPLICAS))
+                                    .map(
+                                            topic ->
+                                                    new NewTopic(topic, PARTITIONS, REPLICAS)
+                                                            .configs(TOPIC_CONFIG))
                                     .toList())
                     .all()
                     .get(ASK_TIMEOUT_MS, TimeUnit.MILLISECONDS);

@@ -24,13 +24,14 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "notification"))
 class NotificationMetricsTest extends HeardAndAsked {
 
-    /// Deliveries are counted once a channel is set up.
+    /// Deliveries are counted, and a certificate is watched, once a channel is set up.
     private static final Set<String> OF_OTHERS =
             Set.of(
                     "kisai_consent_",
                     "kisai_licence_",
                     "kisai_card_writer_",
-                    "kisai_notice_deliveries_total");
+                    "kisai_notice_deliveries_total",
+                    "kisai_certificate_");
 
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;

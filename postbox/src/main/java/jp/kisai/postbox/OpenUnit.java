@@ -1,5 +1,6 @@
 package jp.kisai.postbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ final class OpenUnit implements UnitOfWork {
     private final Map<HolderId, Holders.Locked> locked;
     private final Map<HolderId, Long> sequences = new HashMap<>();
     private final UnitTraces traces;
+    private final Map<HolderId, Long> begunMs = new HashMap<>();
     private final List<Outbox.Row> rows = new ArrayList<>();
     private final List<Unsigned> unsigned = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -124,6 +126,10 @@ final class OpenUnit implements UnitOfWork {
         List<Header> headers = new ArrayList<>();
         headers.add(new RecordHeader(Headers.CONTENT_TYPE, MEDIA_TYPE));
         traces.sent(event, headers);
+        Long begun = begunMs.get(holder);
+        if (begun != null) {
+            headers.add(new RecordHeader(Headers.BEGUN, Long.toString(begun).getBytes(US_ASCII)));
+        }
         sequences.put(holder, sequence);
         Outbox.Row row =
                 new Outbox.Row(type.topic(), holder.text().getBytes(UTF_8), value, headers);
@@ -149,6 +155,12 @@ final class OpenUnit implements UnitOfWork {
 
     UnitTraces traces() {
         return traces;
+    }
+
+    /// What is sent about the holder belongs to a journey that began then: the earliest of those
+    /// that meet here.
+    void begun(HolderId holder, long epochMs) {
+        begunMs.merge(holder, epochMs, Math::min);
     }
 
     void add(Outbox.Row row) {

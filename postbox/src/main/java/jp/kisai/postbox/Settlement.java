@@ -19,7 +19,10 @@ class Settlement {
     /// This service in the headers of dead letters.
     private final String stage;
 
-    Settlement(PostboxSettings settings) {
+    private final Effects effects;
+
+    Settlement(PostboxSettings settings, Effects effects) {
+        this.effects = effects;
         this.stage = settings.source().replaceFirst(URN_PREFIX, "");
     }
 
@@ -45,6 +48,7 @@ class Settlement {
         took(unit, sorted.duplicates(), Tracing.Outcome.DUPLICATE);
         took(unit, held, Tracing.Outcome.PARKED);
         took(unit, free, Tracing.Outcome.HANDLED);
+        effects.measure(unit, free);
         return ParkedRecords.park(unit, held, 0)
                 .chain(() -> held.isEmpty() ? nothing() : intake.handleParked(unit, held))
                 .chain(() -> free.isEmpty() ? nothing() : intake.handle(unit, free))

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,11 +23,14 @@ import jp.kisai.contracts.vocabulary.DeadLetterCause;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.postbox.tried.Notices.Plant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What `take` promises, one promise a test.
 @QuarkusTest
 class TakeTest extends PostboxTest {
+
+    @Inject MeterRegistry metrics;
 
     @Test
     void handlesABatchInOrderAndPublishesWhatItSends() {
@@ -39,6 +44,23 @@ class TakeTest extends PostboxTest {
                 IntStream.rangeClosed(1, 50).mapToObj(Long::valueOf).toList(),
                 sent.stream().map(PostboxTest::sequence).toList());
         assertEquals(Events.MEDIA_TYPE, header(sent.getFirst(), Headers.CONTENT_TYPE));
+    }
+
+    @Test
+    void whatFollowsSaysWhenTheBrokerHadTheBeginning() {
+        long before = effects();
+        long begun =
+                kafka.send(Topics.NOTICE_SENT, holder, Events.write(Told.of(holder))).timestamp();
+
+        ConsumerRecord<byte[], byte[]> sent =
+                kafka.await(Topics.CHANGE_ANSWERED, holder, 1).getFirst();
+
+        assertEquals(begun, Long.parseLong(header(sent, Headers.BEGUN)));
+        Awaitility.await().atMost(DEADLINE).until(() -> effects() > before);
+    }
+
+    private long effects() {
+        return metrics.get("kisai.postbox.effect").tag("topic", Topics.NOTICE_SENT).timer().count();
     }
 
     @Test

@@ -162,7 +162,10 @@ record Servers(String bootstrapServers, String database) {
                         .map(
                                 topic ->
                                         new NewTopic(
-                                                topic, Optional.of(PARTITIONS), Optional.empty()))
+                                                        topic,
+                                                        Optional.of(PARTITIONS),
+                                                        Optional.empty())
+                                                .configs(Broker.TOPIC_CONFIG))
                         .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(topics).all().get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS);

@@ -32,6 +32,7 @@ public class FactoryCertificates {
     private static final int LEAST_RSA_BITS = 2048;
 
     private final List<X509Certificate> pinned;
+    private final List<X509Certificate> authorities;
 
     @Inject
     FactoryCertificates(CardWriterSettings settings, Clock clock) {
@@ -48,12 +49,18 @@ public class FactoryCertificates {
             throw new IllegalStateException("no certificate of the factory is pinned");
         }
         this.pinned = List.copyOf(pinned);
+        this.authorities = List.copyOf(authorities);
         pinned.forEach(certificate -> refuseUnsound(certificate, authorities, now));
     }
 
     /// Those that may sign receipts.
-    List<X509Certificate> all() {
+    public List<X509Certificate> all() {
         return pinned;
+    }
+
+    /// Those that the pinned ones come from.
+    public List<X509Certificate> authorities() {
+        return authorities;
     }
 
     /// The one that orders are encrypted for: of those valid now, the one that is valid longest.

@@ -51,6 +51,10 @@ public class SigningKey {
         return new SigningKey(PemFile.read(file));
     }
 
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
     /// An order document with this key's signature around it, DER.
     byte[] signed(byte[] document, Instant now) {
         return SignedDocument.sign(document, key, certificate, now);

@@ -22,10 +22,12 @@ public class ProducerDirectory {
             with registered as (
                 select municipality, min(greatest(valid_from, registered_at)) as since,
                        bool_or(valid_from <= :now and valid_until > :now and ended_at is null)
-                           as active
+                           as active,
+                       max(valid_until) filter (where ended_at is null) as certified_until
                 from producers group by municipality),
             standing as (
-                select r.municipality, coalesce(s.highest, 0) as highest, s.heard_at,
+                select r.municipality, r.certified_until,
+                       coalesce(s.highest, 0) as highest, s.heard_at,
                        r.active and coalesce(s.heard_at, r.since) < :silentBefore as silent,
                        g.gaps, g.missing, g.since
                 from registered r
@@ -50,7 +52,8 @@ public class ProducerDirectory {
             STANDINGS
                     + """
                     select count(*) filter (where silent), count(*) filter (where since < :gapBefore),
-                           coalesce(sum(missing) filter (where since < :gapBefore), 0), min(since)
+                           coalesce(sum(missing) filter (where since < :gapBefore), 0), min(since),
+                           min(certified_until)
                     from standing\
                     """;
 
@@ -97,8 +100,14 @@ public class ProducerDirectory {
     /// @param withGaps producers that miss a number for longer than the grace
     /// @param missing how many numbers those miss
     /// @param missingSince the oldest gap of all
+    /// @param certifiedUntil when the first of them has no valid certificate any more, or had;
+    ///     whoever was ended does not count
     public record Alarms(
-            long silent, long withGaps, long missing, @Nullable Instant missingSince) {}
+            long silent,
+            long withGaps,
+            long missing,
+            @Nullable Instant missingSince,
+            @Nullable Instant certifiedUntil) {}
 
     /// In the order of their codes.
     ///
@@ -172,7 +181,8 @@ public class ProducerDirectory {
                                         (long) row[0],
                                         (long) row[1],
                                         ((BigDecimal) row[2]).longValue(),
-                                        row[3] == null ? null : instant(row[3])));
+                                        row[3] == null ? null : instant(row[3]),
+                                        row[4] == null ? null : instant(row[4])));
     }
 
     private static Uni<List<Standing>> standings(

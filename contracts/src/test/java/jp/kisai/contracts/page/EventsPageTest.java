@@ -35,6 +35,7 @@ class EventsPageTest {
                                 Headers.CONTENT_TYPE,
                                 Headers.SIGNATURE,
                                 Headers.TRACE_PARENT,
+                                Headers.BEGUN,
                                 Headers.CAUSE,
                                 Headers.STAGE,
                                 Headers.ATTEMPTS,

@@ -2,6 +2,7 @@ package jp.kisai.licence.outside;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
 import jp.kisai.contracts.signature.CryptoProviders;
 import jp.kisai.contracts.signature.SigningKey;
 import jp.kisai.licence.LicenceSettings;
@@ -17,6 +18,10 @@ public class AnswerSigner {
     AnswerSigner(LicenceSettings settings) {
         CryptoProviders.install();
         this.key = SigningKey.read(settings.signer());
+    }
+
+    public X509Certificate certificate() {
+        return key.certificate();
     }
 
     /// CMS, detached, DER. Called from several threads.

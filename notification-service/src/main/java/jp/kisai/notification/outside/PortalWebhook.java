@@ -14,6 +14,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -101,6 +102,11 @@ public class PortalWebhook {
                         new IllegalStateException(
                                 "a portal needs kisai.notification.portal.url, token-url, client-id,"
                                         + " client-secret and signer, all of them"));
+    }
+
+    /// What signs for the portal, if there is one.
+    public Optional<X509Certificate> certificate() {
+        return line.map(open -> open.signer().certificate());
     }
 
     boolean isRunning() {

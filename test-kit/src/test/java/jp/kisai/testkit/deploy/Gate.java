@@ -60,6 +60,21 @@ final class Gate {
                                         || topic.at("/spec/config/min.insync.replicas").asInt() < 2)
                 .forEach(topic -> found.add(Finding.of(topic, "one broker can lose its records")));
         manifests
+                .of("KafkaTopic")
+                .filter(
+                        topic ->
+                                !topic.at("/spec/config")
+                                        .path("message.timestamp.type")
+                                        .asText()
+                                        .equals("LogAppendTime"))
+                .forEach(
+                        topic ->
+                                found.add(
+                                        Finding.of(
+                                                topic,
+                                                "a sender's clock decides how long its records"
+                                                        + " are kept")));
+        manifests
                 .of("Cluster")
                 .filter(
                         cluster ->

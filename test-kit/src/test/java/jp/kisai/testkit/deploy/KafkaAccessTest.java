@@ -58,6 +58,10 @@ class KafkaAccessTest {
             assertEquals(3, topic.at("/spec/replicas").asInt(), topic::toString);
             assertEquals(2, config.path("min.insync.replicas").asInt(), topic::toString);
             assertEquals("delete", config.path("cleanup.policy").asText(), topic::toString);
+            assertEquals(
+                    "LogAppendTime",
+                    config.path("message.timestamp.type").asText(),
+                    topic::toString);
             assertTrue(config.path("retention.ms").asLong() < inboxDays * DAY_MS, topic::toString);
         }
     }

@@ -105,6 +105,7 @@ class PlantedFaultsTest {
                     Namespace/kisai             | /metadata/labels/pod-security.kubernetes.io~1enforce-version | latest | pinned version
                     ConfigMap/kisai-kafka       | /kind                                       | Secret           | a secret is rendered
                     KafkaTopic/notice.sent.v1   | /spec/config/min.insync.replicas            | 1                | lose its records
+                    KafkaTopic/notice.sent.v1   | /spec/config/message.timestamp.type         | CreateTime       | sender's clock
                     Cluster/consent-db          | /spec/instances                             | 2                | lose commits
                     ScaledObject/consent-service | /spec/maxReplicaCont                       | 7                | maxReplicaCont
                     ScaledObject/consent-service | /spec/maxReplicaCount                      | 8                | never ready
