@@ -80,9 +80,9 @@ class Flows {
 
     /// Called by the relay's thread with what the database says.
     void paused(Set<String> now) {
+        now.forEach(topic -> shut.computeIfAbsent(topic, _ -> new CompletableFuture<>()));
         paused = Set.copyOf(now);
         known = true;
-        now.forEach(topic -> shut.computeIfAbsent(topic, _ -> new CompletableFuture<>()));
         Map<String, CompletableFuture<Void>> opened = new HashMap<>(shut);
         opened.keySet().removeAll(now);
         opened.forEach(

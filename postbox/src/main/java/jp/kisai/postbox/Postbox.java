@@ -22,6 +22,7 @@ public class Postbox {
     private final Flows flows;
     private final InHand inHand;
     private final Drain drain;
+    private final RefusedCommits commits;
     private final int commandRetries;
 
     Postbox(
@@ -30,8 +31,10 @@ public class Postbox {
             Flows flows,
             InHand inHand,
             Drain drain,
+            RefusedCommits commits,
             PostboxSettings settings) {
         this.drain = drain;
+        this.commits = commits;
         this.inHand = inHand;
         this.flows = flows;
         this.delivery = delivery;
@@ -50,18 +53,13 @@ public class Postbox {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return inHand.during(
-                intake.topic(),
-                records,
-                () ->
-                        flows.open(intake.topic())
-                                .chain(
-                                        () ->
-                                                drain.piece(
-                                                        () ->
-                                                                delivery.deliver(
-                                                                        open(records, intake),
-                                                                        intake))));
+        return inHand.during(intake.topic(), records, () -> deal(records, intake))
+                .invoke(() -> commits.handled(records));
+    }
+
+    private Uni<Void> deal(ConsumerRecords<byte[], byte[]> records, Intake intake) {
+        return flows.open(intake.topic())
+                .chain(() -> drain.piece(() -> delivery.deliver(open(records, intake), intake)));
     }
 
     private static List<Letter> open(ConsumerRecords<byte[], byte[]> records, Intake intake) {

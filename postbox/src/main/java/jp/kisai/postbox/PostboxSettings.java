@@ -45,6 +45,11 @@ public interface PostboxSettings {
     @WithDefault("5000")
     long drainTimeoutMs();
 
+    /// How long the connector has to have the offsets of a batch committed; what the broker refused
+    /// is committed then, as often as it takes.
+    @WithDefault("1000")
+    long commitAgainAfterMs();
+
     /// The largest event this service may send; below the broker's `message.max.bytes`, with room
     /// for key and headers.
     @WithDefault("917504")

@@ -69,6 +69,7 @@ class TracedTest extends PostboxTest {
     @Inject Flows flows;
     @Inject InHand inHand;
     @Inject Drain drain;
+    @Inject RefusedCommits commits;
     @Inject @Any Instance<Intake> intakes;
 
     private final Spans spans = new Spans();
@@ -98,6 +99,7 @@ class TracedTest extends PostboxTest {
                         flows,
                         inHand,
                         drain,
+                        commits,
                         settings);
     }
 
