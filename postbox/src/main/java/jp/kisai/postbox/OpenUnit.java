@@ -44,6 +44,7 @@ final class OpenUnit implements UnitOfWork {
     private final List<Outbox.Row> rows = new ArrayList<>();
     private final List<Unsigned> unsigned = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private @Nullable String reason;
 
     OpenUnit(
             Mutiny.StatelessSession session,
@@ -186,6 +187,15 @@ final class OpenUnit implements UnitOfWork {
     @Override
     public void afterCommit(Runnable counted) {
         afterCommit.add(counted);
+    }
+
+    @Override
+    public void because(String given) {
+        reason = given;
+    }
+
+    @Nullable String reason() {
+        return reason;
     }
 
     void committed() {

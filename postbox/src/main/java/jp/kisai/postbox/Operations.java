@@ -155,6 +155,7 @@ class Operations {
 
     private static Uni<Void> write(
             OpenUnit unit, Action action, OperatorRequest request, @Nullable String[] facts) {
+        unit.because(request.reason());
         return unit.session()
                 .createNativeQuery(WRITE)
                 .setParameter("id", UUID.randomUUID())

@@ -2,6 +2,8 @@ package jp.kisai.postbox;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// The limits of the postbox. Only [#source()] has no default: without it the service does not
 /// start.
@@ -65,6 +67,8 @@ public interface PostboxSettings {
     Relay relay();
 
     Operations operations();
+
+    Audit audit();
 
     /// What has been seen is remembered longer than Kafka keeps it.
     interface Inbox {
@@ -142,6 +146,22 @@ public interface PostboxSettings {
         /// How often depth and age are measured.
         @WithDefault("5000")
         long measureEveryMs();
+    }
+
+    /// The audit trail and its export.
+    interface Audit {
+
+        /// PEM file with the key (PKCS#8) and certificate that sign each day's file. Without it no
+        /// day can be exported.
+        Optional<Path> signer();
+
+        /// Entries that are read at once.
+        @WithDefault("500")
+        int pageRows();
+
+        /// How often that many more entries are checked again; after the last, from the first.
+        @WithDefault("10000")
+        long checkEveryMs();
     }
 
     /// What operators may ask for at once.

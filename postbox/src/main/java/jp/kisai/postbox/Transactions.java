@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import jp.kisai.contracts.Source;
@@ -26,6 +28,7 @@ class Transactions {
     private final int largestEventBytes;
     private final Duration timeout;
     private final Tracing tracing;
+    private final ActInHand inHand;
 
     Transactions(
             Vertx vertx,
@@ -33,7 +36,9 @@ class Transactions {
             Clock clock,
             RelaySignal relay,
             PostboxSettings settings,
-            Tracing tracing) {
+            Tracing tracing,
+            ActInHand inHand) {
+        this.inHand = inHand;
         this.tracing = tracing;
         this.vertx = vertx;
         this.sessions = sessions;
@@ -45,7 +50,19 @@ class Transactions {
     }
 
     /// Any failure has rolled back everything, or was a commit whose outcome nobody saw.
+    ///
+    /// What an operator or officer asked for is on record with it: together, or not at all.
     <T> Uni<T> run(Collection<HolderId> holders, Function<OpenUnit, Uni<T>> work) {
+        return open(holders, ActInHand.ofThisRequest(inHand), work);
+    }
+
+    /// As [#run], for what is no act of anybody: the audit trail itself.
+    <T> Uni<T> unaudited(Function<OpenUnit, Uni<T>> work) {
+        return open(List.of(), Optional.empty(), work);
+    }
+
+    private <T> Uni<T> open(
+            Collection<HolderId> holders, Optional<Act> act, Function<OpenUnit, Uni<T>> work) {
         return within(
                         () ->
                                 sessions.openStatelessSession()
@@ -56,7 +73,7 @@ class Transactions {
                                                                                 inside(
                                                                                         session,
                                                                                         holders,
-                                                                                        work))
+                                                                                        act, work))
                                                                 .eventually(session::close)))
                 .invoke(relay::ring)
                 .invoke(done -> done.unit().committed())
@@ -73,6 +90,7 @@ class Transactions {
     private <T> Uni<Done<T>> inside(
             Mutiny.StatelessSession session,
             Collection<HolderId> holders,
+            Optional<Act> act,
             Function<OpenUnit, Uni<T>> work) {
         return Holders.lock(session, holders)
                 .map(
@@ -88,6 +106,19 @@ class Transactions {
                         unit ->
                                 work.apply(unit)
                                         .call(unit::write)
+                                        .call(() -> record(unit, holders, act))
                                         .map(result -> new Done<>(unit, result)));
+    }
+
+    /// The last statement before the commit: until that, it keeps the audit trail to itself.
+    private Uni<Void> record(OpenUnit unit, Collection<HolderId> holders, Optional<Act> act) {
+        return act.map(
+                        it ->
+                                AuditEntries.appendIfChanged(
+                                        unit.session(),
+                                        unit.now(),
+                                        source,
+                                        it.committed(holders, unit.reason())))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 }

@@ -48,6 +48,9 @@ public interface UnitOfWork {
     /// count what was rolled back.
     void afterCommit(Runnable counted);
 
+    /// Why an operator or officer asks for it, for the audit trail. It names nobody.
+    void because(String reason);
+
     /// Signs the exact bytes that will be published: CMS, detached, DER. Called from several
     /// threads.
     @FunctionalInterface

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 @WithTestResource(
         value = KafkaAndPostgres.class,
         initArgs = @ResourceArg(name = KafkaAndPostgres.DATABASE, value = "postbox"))
+@WithTestResource(AuditKey.class)
 abstract class PostboxTest {
 
     static final String DEAD = Topics.deadLetterOf(Topics.NOTICE_SENT);

@@ -68,6 +68,7 @@ class TracedTest extends PostboxTest {
     @Inject PostboxMetrics metrics;
     @Inject Flows flows;
     @Inject InHand inHand;
+    @Inject ActInHand act;
     @Inject Drain drain;
     @Inject RefusedCommits commits;
     @Inject @Any Instance<Intake> intakes;
@@ -91,7 +92,8 @@ class TracedTest extends PostboxTest {
                         clock,
                         signal,
                         settings,
-                        new Tracing(spans.telemetry(sampler), true));
+                        new Tracing(spans.telemetry(sampler), true),
+                        act);
         traced =
                 new Postbox(
                         new Delivery(transactions, settlement, world, metrics, settings),

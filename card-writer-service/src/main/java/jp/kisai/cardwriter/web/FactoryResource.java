@@ -9,12 +9,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import jp.kisai.cardwriter.CardWriterSettings;
 import jp.kisai.cardwriter.store.FactoryPauseRow;
 import jp.kisai.cardwriter.store.FactoryPauses;
+import jp.kisai.postbox.Postbox;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -31,19 +32,19 @@ public class FactoryResource {
     private final FactoryPauses pauses;
     private final Mutiny.SessionFactory sessions;
     private final JsonWebToken token;
-    private final Clock clock;
+    private final Postbox postbox;
     private final String factory;
 
     FactoryResource(
             FactoryPauses pauses,
             Mutiny.SessionFactory sessions,
             JsonWebToken token,
-            Clock clock,
+            Postbox postbox,
             CardWriterSettings settings) {
         this.pauses = pauses;
         this.sessions = sessions;
         this.token = token;
-        this.clock = clock;
+        this.postbox = postbox;
         this.factory = settings.factory().name();
     }
 
@@ -91,8 +92,12 @@ public class FactoryResource {
             throw new Refused(Problem.malformed("a reason of at most 200 characters is needed"));
         }
         String by = token.getSubject();
-        return sessions.withStatelessTransaction(
-                        session -> pauses.pause(session, factory, reason, by, clock.instant()))
+        return postbox.transact(
+                        List.of(),
+                        work -> {
+                            work.because(reason);
+                            return pauses.pause(work.session(), factory, reason, by, work.now());
+                        })
                 .chain(this::view);
     }
 
@@ -102,7 +107,7 @@ public class FactoryResource {
     @Operation(summary = "Lets orders leave again, the longest due first")
     @APIResponse(responseCode = "200", description = "It is not paused")
     public Uni<FactoryView> resume() {
-        return sessions.withStatelessTransaction(session -> pauses.resume(session, factory))
+        return postbox.transact(List.of(), work -> pauses.resume(work.session(), factory))
                 .chain(this::view);
     }
 }

@@ -200,14 +200,16 @@ public class ProducersResource {
         String by = caller.subject();
         return postbox.transact(
                         List.of(),
-                        work ->
-                                producers.end(
-                                        work.session(),
-                                        municipality,
-                                        fingerprint,
-                                        by,
-                                        reason,
-                                        work.now()))
+                        work -> {
+                            work.because(reason);
+                            return producers.end(
+                                    work.session(),
+                                    municipality,
+                                    fingerprint,
+                                    by,
+                                    reason,
+                                    work.now());
+                        })
                 .invoke(
                         ended -> {
                             if (!ended) {
@@ -237,19 +239,21 @@ public class ProducersResource {
         String by = caller.subject();
         return postbox.transact(
                 List.of(),
-                work ->
-                        directory
-                                .of(work.session(), municipality, work.now(), work.now())
-                                .map(ProducersResource::orNotFound)
-                                .chain(
-                                        () ->
-                                                sequences.settle(
-                                                        work.session(),
-                                                        municipality,
-                                                        next,
-                                                        by,
-                                                        reason,
-                                                        work.now())));
+                work -> {
+                    work.because(reason);
+                    return directory
+                            .of(work.session(), municipality, work.now(), work.now())
+                            .map(ProducersResource::orNotFound)
+                            .chain(
+                                    () ->
+                                            sequences.settle(
+                                                    work.session(),
+                                                    municipality,
+                                                    next,
+                                                    by,
+                                                    reason,
+                                                    work.now()));
+                });
     }
 
     private static ProducerDirectory.Standing orNotFound(

@@ -20,13 +20,13 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A key with a self-signed certificate, of any kind that a producer may have.
-record Keys(PrivateKey key, X509Certificate certificate) {
+public record Keys(PrivateKey key, X509Certificate certificate) {
 
-    static Keys p256() {
+    public static Keys p256() {
         return elliptic("secp256r1");
     }
 
-    static Keys elliptic(String curve) {
+    public static Keys elliptic(String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(curve));
@@ -38,7 +38,7 @@ record Keys(PrivateKey key, X509Certificate certificate) {
         }
     }
 
-    static Keys rsa(int bits) {
+    public static Keys rsa(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits);

@@ -42,6 +42,8 @@ class HistoryTest {
     private static final List<String> HISTORY =
             List.of(
                     "applied_change",
+                    "audit_entry",
+                    "audit_export",
                     "chip_proof",
                     "licence_version",
                     "online_course_step",
@@ -230,9 +232,12 @@ class HistoryTest {
     }
 
     private static String column(String table) {
-        return table.equals("postbox_operation")
-                ? "operator = operator"
-                : "recorded_at = recorded_at";
+        return switch (table) {
+            case "postbox_operation" -> "operator = operator";
+            case "audit_entry" -> "line = line";
+            case "audit_export" -> "hash = hash";
+            default -> "recorded_at = recorded_at";
+        };
     }
 
     private static String rightsFor(String role) throws IOException {
