@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import jp.kisai.localstack.LocalStack;
-import jp.kisai.localstack.TerminalProgress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,26 +50,24 @@ public final class DemoCommand implements Callable<Integer> {
     private Path data;
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call()
+            throws IOException, GeneralSecurityException, InterruptedException, SQLException {
         List<EventsFile.Line> lines = events == null ? List.of() : EventsFile.read(events);
-        try (LocalStack stack =
-                        LocalStack.builder(data)
-                                .preparation(Outside::prepare)
-                                .progress(new TerminalProgress(out))
-                                .build()
-                                .start();
-                Outside outside = Outside.of(stack, PATIENCE)) {
-            outside.stage().open();
-            boolean asWritten =
-                    events == null ? playDay(outside.stage(), out) : playFile(outside, lines, out);
-            if (!once) {
-                outside.stage().save();
-                new Welcome(stack, out).print();
-                new CountDownLatch(1).await();
-            }
-            return asWritten ? 0 : 1;
+        Play demo = (stack, outside) -> play(stack, outside, lines);
+        return demo.on(LocalStack.builder(data), spec.commandLine().getOut(), PATIENCE);
+    }
+
+    private int play(LocalStack stack, Outside outside, List<EventsFile.Line> lines)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean asWritten =
+                events == null ? playDay(outside.stage(), out) : playFile(outside, lines, out);
+        if (!once) {
+            outside.stage().save();
+            new Welcome(stack, out).print();
+            new CountDownLatch(1).await();
         }
+        return asWritten ? 0 : 1;
     }
 
     private static boolean playDay(Stage stage, PrintWriter out) throws InterruptedException {

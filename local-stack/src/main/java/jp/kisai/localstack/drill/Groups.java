@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import jp.kisai.localstack.Service;
 import jp.kisai.localstack.ServiceProcess;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /// What the broker says of the services' consumer groups, one for each service.
@@ -63,14 +61,14 @@ public final class Groups implements AutoCloseable {
     /// Records that the group has not committed yet, on all its topics.
     public long lag(Service service) {
         Map<TopicPartition, OffsetAndMetadata> committed =
-                answer(
+                Answer.to(
                         admin.listConsumerGroupOffsets(service.module())
                                 .partitionsToOffsetAndMetadata());
         Set<TopicPartition> partitions = new HashSet<>(committed.keySet());
         members(service)
                 .forEach(member -> partitions.addAll(member.assignment().topicPartitions()));
         Map<TopicPartition, ListOffsetsResultInfo> ends =
-                answer(
+                Answer.to(
                         admin.listOffsets(
                                         partitions.stream()
                                                 .collect(
@@ -94,7 +92,7 @@ public final class Groups implements AutoCloseable {
                         .map(channel -> new MemberToRemove(copy.instanceId() + "-" + channel))
                         .collect(Collectors.toSet());
         if (!gone.isEmpty()) {
-            answer(
+            Answer.to(
                     admin.removeMembersFromConsumerGroup(
                                     copy.service().module(),
                                     new RemoveMembersFromConsumerGroupOptions(gone))
@@ -117,18 +115,7 @@ public final class Groups implements AutoCloseable {
 
     private Collection<MemberDescription> members(Service service) {
         Map<String, ConsumerGroupDescription> groups =
-                answer(admin.describeConsumerGroups(List.of(service.module())).all());
+                Answer.to(admin.describeConsumerGroups(List.of(service.module())).all());
         return requireNonNull(groups.get(service.module())).members();
-    }
-
-    private static <T> T answer(KafkaFuture<T> asked) {
-        try {
-            return asked.get();
-        } catch (ExecutionException unanswered) {
-            throw new IllegalStateException("the broker did not answer", unanswered);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking the broker", interrupted);
-        }
     }
 }

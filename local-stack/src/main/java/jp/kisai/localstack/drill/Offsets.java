@@ -6,7 +6,6 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import jp.kisai.localstack.Database;
 import jp.kisai.localstack.Service;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /// How far a service has read its topics, as the broker has it, brought to what its database knows.
@@ -49,20 +47,20 @@ final class Offsets implements AutoCloseable {
             rewound.put(one.getKey(), new OffsetAndMetadata(from));
             again += one.getValue().offset() - from;
         }
-        answer(admin.alterConsumerGroupOffsets(service.module(), rewound).all());
+        Answer.to(admin.alterConsumerGroupOffsets(service.module(), rewound).all());
         return again;
     }
 
     /// Deletes what the broker knows of the group. No copy of the service runs.
     void lose(Service service) {
         forgetMembers(service);
-        answer(admin.deleteConsumerGroups(Set.of(service.module())).all());
+        Answer.to(admin.deleteConsumerGroups(Set.of(service.module())).all());
     }
 
     /// Deletes every record of a topic.
     void loseRecords(String topic) {
         TopicDescription description =
-                answer(admin.describeTopics(Set.of(topic)).allTopicNames()).get(topic);
+                Answer.to(admin.describeTopics(Set.of(topic)).allTopicNames()).get(topic);
         if (description == null) {
             throw new IllegalArgumentException("there is no topic " + topic);
         }
@@ -73,7 +71,7 @@ final class Offsets implements AutoCloseable {
         Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
         list(partitions, OffsetSpec.latest())
                 .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
-        answer(admin.deleteRecords(all).all());
+        Answer.to(admin.deleteRecords(all).all());
     }
 
     /// Whether the service has read all that is there.
@@ -93,7 +91,7 @@ final class Offsets implements AutoCloseable {
 
     private Map<TopicPartition, Long> list(Set<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        answer(
+        Answer.to(
                         admin.listOffsets(
                                         partitions.stream()
                                                 .collect(
@@ -119,30 +117,19 @@ final class Offsets implements AutoCloseable {
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed(Service service) {
-        return answer(
+        return Answer.to(
                 admin.listConsumerGroupOffsets(service.module()).partitionsToOffsetAndMetadata());
     }
 
     /// A static member that was stopped counts as present until its session is over.
     private void forgetMembers(Service service) {
         var described = admin.describeConsumerGroups(Set.of(service.module())).all();
-        var group = answer(described).get(service.module());
+        var group = Answer.to(described).get(service.module());
         if (group != null && !group.members().isEmpty()) {
-            answer(
+            Answer.to(
                     admin.removeMembersFromConsumerGroup(
                                     service.module(), new RemoveMembersFromConsumerGroupOptions())
                             .all());
-        }
-    }
-
-    private static <T> T answer(KafkaFuture<T> asked) {
-        try {
-            return asked.get();
-        } catch (ExecutionException unanswered) {
-            throw new IllegalStateException("the broker did not answer", unanswered);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking the broker", interrupted);
         }
     }
 

@@ -2,20 +2,16 @@ package jp.kisai.localstack.drill;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import jp.kisai.localstack.LocalStack;
-import jp.kisai.localstack.TerminalProgress;
 import jp.kisai.localstack.demo.Movers;
 import jp.kisai.localstack.demo.Outside;
-import jp.kisai.localstack.process.Folders;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,8 +26,6 @@ import picocli.CommandLine.Spec;
         })
 public final class RestoreCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -40,50 +34,27 @@ public final class RestoreCommand implements Callable<Integer> {
             defaultValue = "12")
     private int people;
 
-    @Option(
-            names = "--keep",
-            paramLabel = "DIR",
-            description =
-                    "where the stack's data goes, to be looked at afterwards (default: a temporary"
-                            + " folder that is deleted)")
-    private @Nullable Path kept;
+    @Mixin private final DrillFolder folder = new DrillFolder();
 
     @Override
     public Integer call()
             throws IOException, GeneralSecurityException, InterruptedException, SQLException {
-        if (kept != null) {
-            return play(Files.createDirectories(kept));
-        }
-        Path folder = Files.createTempDirectory("kisai-drill");
-        try {
-            return play(folder);
-        } finally {
-            Folders.delete(folder);
-        }
+        return folder.play(
+                spec.commandLine().getOut(), LocalStack.Builder::archivingWal, this::play);
     }
 
-    private int play(Path folder)
-            throws IOException, GeneralSecurityException, InterruptedException, SQLException {
+    private int play(LocalStack stack, Outside outside)
+            throws IOException, InterruptedException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        try (LocalStack stack =
-                        LocalStack.builder(folder)
-                                .archivingWal()
-                                .preparation(Outside::prepare)
-                                .progress(new TerminalProgress(out))
-                                .build()
-                                .start();
-                Outside outside = Outside.of(stack, PATIENCE)) {
-            outside.stage().open();
-            Movers movers = new Movers(outside.stage(), people, RestoreDrill.DISASTERS);
-            try (RestoreDrill drill = new RestoreDrill(stack, outside.stage(), movers, out)) {
-                boolean well = drill.play();
-                reports(folder);
-                out.println(
-                        well
-                                ? "All is well: the databases agree, and nothing was done twice."
-                                : "NOT well: " + String.join("; ", drill.failures()));
-                return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-            }
+        Movers movers = new Movers(outside.stage(), people, RestoreDrill.DISASTERS);
+        try (RestoreDrill drill = new RestoreDrill(stack, outside.stage(), movers, out)) {
+            boolean well = drill.play();
+            reports(stack.data());
+            out.println(
+                    well
+                            ? "All is well: the databases agree, and nothing was done twice."
+                            : "NOT well: " + String.join("; ", drill.failures()));
+            return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }
 

@@ -2,27 +2,24 @@ package jp.kisai.localstack.drill;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import jp.kisai.localstack.LocalStack;
 import jp.kisai.localstack.Service;
-import jp.kisai.localstack.TerminalProgress;
 import jp.kisai.localstack.demo.Case;
 import jp.kisai.localstack.demo.Counting;
 import jp.kisai.localstack.demo.Moving;
 import jp.kisai.localstack.demo.Outside;
 import jp.kisai.localstack.demo.Performance;
 import jp.kisai.localstack.demo.Performance.Prepared;
-import jp.kisai.localstack.process.Folders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,8 +33,6 @@ import picocli.CommandLine.Spec;
             "Takes about six minutes on two cores and 6 GB of memory. Exit code 0 if all is well, else 1."
         })
 public final class RollingRestartCommand implements Callable<Integer> {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// So many come to the counter at the same time.
     private static final int QUEUE = 24;
@@ -70,48 +65,26 @@ public final class RollingRestartCommand implements Callable<Integer> {
             defaultValue = "2")
     private double rate;
 
-    @Option(
-            names = "--keep",
-            paramLabel = "DIR",
-            description =
-                    "where the stack's data goes, to be looked at afterwards (default: a temporary"
-                            + " folder that is deleted)")
-    private @Nullable Path kept;
+    @Mixin private final DrillFolder folder = new DrillFolder();
 
     @Override
     public Integer call()
             throws IOException, GeneralSecurityException, InterruptedException, SQLException {
         List<Service> chosen = chosen();
-        if (kept != null) {
-            return play(Files.createDirectories(kept), chosen);
-        }
-        Path folder = Files.createTempDirectory("kisai-drill");
-        try {
-            return play(folder, chosen);
-        } finally {
-            Folders.delete(folder);
-        }
+        return folder.play(
+                spec.commandLine().getOut(),
+                UnaryOperator.identity(),
+                (stack, outside) -> play(stack, outside, chosen));
     }
 
-    private int play(Path folder, List<Service> chosen)
-            throws IOException, GeneralSecurityException, InterruptedException, SQLException {
+    private int play(LocalStack stack, Outside outside, List<Service> chosen)
+            throws IOException, InterruptedException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        try (LocalStack stack =
-                        LocalStack.builder(folder)
-                                .preparation(Outside::prepare)
-                                .progress(new TerminalProgress(out))
-                                .build()
-                                .start();
-                Outside outside = Outside.of(stack, PATIENCE)) {
-            outside.stage().open();
-            RollingRestart drill =
-                    new RollingRestart(stack, outside, chosen, kill, new RollReport(out));
-            drill.doubled();
-            List<Prepared> prepared = comeToTheCounter(outside, out);
-            return drill.play(prepared, rate)
-                    ? CommandLine.ExitCode.OK
-                    : CommandLine.ExitCode.SOFTWARE;
-        }
+        RollingRestart drill =
+                new RollingRestart(stack, outside, chosen, kill, new RollReport(out));
+        drill.doubled();
+        List<Prepared> prepared = comeToTheCounter(outside, out);
+        return drill.play(prepared, rate) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private List<Service> chosen() {
@@ -122,7 +95,7 @@ public final class RollingRestartCommand implements Callable<Integer> {
 
     private List<Prepared> comeToTheCounter(Outside outside, PrintWriter out)
             throws InterruptedException {
-        Performance performance = new Performance(outside.stage(), PATIENCE);
+        Performance performance = new Performance(outside.stage(), DrillFolder.PATIENCE);
         List<Case> cases = Moving.people(people);
         List<Prepared> prepared = new ArrayList<>();
         Counting came = new Counting(out, "people came to the counter", people);
