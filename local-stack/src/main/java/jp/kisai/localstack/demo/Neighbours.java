@@ -40,25 +40,10 @@ final class Neighbours {
     }
 
     /// Those who live in the folder; at the first call they come to the counter.
-    static Neighbours in(Path folder, Stage stage)
-            throws IOException, GeneralSecurityException, InterruptedException {
+    static Neighbours in(Path folder, Stage stage) throws InterruptedException {
         Neighbours neighbours = new Neighbours(folder);
-        for (Town town : Town.values()) {
-            HolderId holder = idOf(town);
-            if (Files.exists(neighbours.file(holder, ".properties"))) {
-                neighbours.residents.put(holder, neighbours.load(holder));
-            } else {
-                Resident resident =
-                        stage.licensed(holder, People.hanako(town), HoldingForm.CARD_ONLY);
-                stage.counter()
-                        .importConsent(
-                                holder,
-                                resident.card(),
-                                Set.of(ADDRESS, NAME, BIRTH_DATE),
-                                Stage.now().minus(CONSENTED));
-                neighbours.remember(resident);
-            }
-        }
+        SideBySide.each(List.of(Town.values()), town -> neighbours.in(town, stage))
+                .forEach(resident -> neighbours.residents.put(resident.holder(), resident));
         return neighbours;
     }
 
@@ -100,6 +85,23 @@ final class Neighbours {
                     };
         }
         return changed;
+    }
+
+    private Resident in(Town town, Stage stage)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        HolderId holder = idOf(town);
+        if (Files.exists(file(holder, ".properties"))) {
+            return load(holder);
+        }
+        Resident resident = stage.licensed(holder, People.hanako(town), HoldingForm.CARD_ONLY);
+        stage.counter()
+                .importConsent(
+                        holder,
+                        resident.card(),
+                        Set.of(ADDRESS, NAME, BIRTH_DATE),
+                        Stage.now().minus(CONSENTED));
+        remember(resident);
+        return resident;
     }
 
     void remember(Resident resident) throws IOException {

@@ -126,7 +126,7 @@ public final class Outside implements AutoCloseable {
         return factory.encodings();
     }
 
-    Neighbours neighbours() throws IOException, GeneralSecurityException, InterruptedException {
+    Neighbours neighbours() throws InterruptedException {
         if (neighbours == null) {
             neighbours = Neighbours.in(folder.resolve("neighbours"), stage);
         }

@@ -2,12 +2,7 @@ package jp.kisai.localstack.demo;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +39,7 @@ public final class Performance {
     /// @param progress told of each case that is ready
     public List<Prepared> prepare(List<Case> cases, Consumer<Case> progress)
             throws InterruptedException {
-        return sideBySide(
+        return SideBySide.each(
                 cases,
                 part -> {
                     Prepared prepared = new Prepared(part, part.script().prepare(stage));
@@ -60,7 +55,7 @@ public final class Performance {
     public List<Result> play(List<Prepared> prepared, Consumer<Result> progress)
             throws InterruptedException {
         List<Result> ended =
-                sideBySide(
+                SideBySide.each(
                         prepared,
                         one -> {
                             Result result = play(one);
@@ -98,24 +93,5 @@ public final class Performance {
     private static Result lookAgain(Result result) {
         Played played = result.played();
         return played == null ? result : new Result(result.part(), played, played.differences());
-    }
-
-    private interface Work<A, B> {
-        B of(A input) throws InterruptedException;
-    }
-
-    private static <A, B> List<B> sideBySide(List<A> inputs, Work<A, B> work)
-            throws InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<B>> futures =
-                    inputs.stream().map(input -> threads.submit(() -> work.of(input))).toList();
-            List<B> results = new ArrayList<>();
-            for (Future<B> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("a case broke off: " + failed.getCause(), failed);
-        }
     }
 }
