@@ -8,6 +8,7 @@ import jp.kisai.localstack.demo.ExplainCommand;
 import jp.kisai.localstack.demo.SampleCommand;
 import jp.kisai.localstack.demo.SendCommand;
 import jp.kisai.localstack.drill.DrillCommand;
+import jp.kisai.localstack.operate.AuditCommand;
 import jp.kisai.localstack.operate.DeadLettersCommand;
 import jp.kisai.localstack.operate.FlowCommand;
 import jp.kisai.localstack.operate.OperationsCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Model.OptionSpec;
             FlowCommand.class,
             OperationsCommand.class,
             ReportCommand.class,
+            AuditCommand.class,
             DrillCommand.class,
             UpCommand.class,
             CommandLine.HelpCommand.class

@@ -37,7 +37,9 @@ class AuditTrail {
     }
 
     /// Days that are over, from that of the first entry; none before there is one.
-    record Days(Optional<LocalDate> first, LocalDate last) {}
+    ///
+    /// @param notStored the first of them of which nobody has said that its file is
+    record Days(Optional<LocalDate> first, LocalDate last, Optional<LocalDate> notStored) {}
 
     /// Entries of a day, and whether there are more.
     record Page(List<Row> rows, boolean more) {}
@@ -75,7 +77,15 @@ class AuditTrail {
         return transactions.unaudited(
                 unit ->
                         AuditEntries.first(unit.session())
-                                .map(first -> new Days(first, yesterday)));
+                                .chain(first -> days(unit.session(), first, yesterday)));
+    }
+
+    private static Uni<Days> days(
+            Mutiny.StatelessSession session, Optional<LocalDate> first, LocalDate last) {
+        return first.filter(it -> !it.isAfter(last))
+                .map(it -> AuditEntries.notExported(session, it, last))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .map(notStored -> new Days(first, last, notStored));
     }
 
     /// @param day one that is over
@@ -140,20 +150,6 @@ class AuditTrail {
     Uni<Void> exported(AuditClosing closing) {
         return transactions.run(
                 List.of(), unit -> AuditEntries.exported(unit.session(), closing, unit.now()));
-    }
-
-    /// Since when a day is not exported though it is over; empty if every day is.
-    Uni<Optional<LocalDate>> notExported() {
-        return days().chain(
-                        days ->
-                                days.first().filter(it -> !it.isAfter(days.last())).isEmpty()
-                                        ? Uni.createFrom().item(Optional.empty())
-                                        : transactions.unaudited(
-                                                unit ->
-                                                        AuditEntries.notExported(
-                                                                unit.session(),
-                                                                days.first().orElseThrow(),
-                                                                days.last())));
     }
 
     /// Follows the chain page by page, up to the entry of that position.

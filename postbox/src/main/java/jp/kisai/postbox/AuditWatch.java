@@ -89,8 +89,8 @@ class AuditWatch {
 
     /// A database that is away says nothing about the chain: the ages grow.
     Uni<Void> look() {
-        return trail.notExported()
-                .invoke(day -> notExported = day)
+        return trail.days()
+                .invoke(days -> notExported = days.notStored())
                 .chain(trail::end)
                 .chain(
                         end ->

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jp.kisai.contracts.signature.DetachedSignature;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,15 @@ public final class AuditFile {
     public AuditFile(Path file, Optional<AuditClosing> before) {
         this.file = file;
         this.before = before;
+    }
+
+    /// What its last line says, whether or not it is true; empty if that is no closing line.
+    public static Optional<AuditClosing> closingOf(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file, UTF_8)) {
+            return lines.reduce((_, last) -> last).flatMap(AuditClosing::read);
+        } catch (UncheckedIOException noText) {
+            return Optional.empty();
+        }
     }
 
     public sealed interface Finding {

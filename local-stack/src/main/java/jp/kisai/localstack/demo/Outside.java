@@ -63,6 +63,8 @@ public final class Outside implements AutoCloseable {
                             "KISAI_CONSENT_SIGNER", answers.toString()),
                     Service.LICENCE,
                     Map.of("KISAI_LICENCE_SIGNER", answers.toString()),
+                    Service.NOTIFICATION,
+                    Map.of("KISAI_POSTBOX_AUDIT_SIGNER", answers.toString()),
                     Service.CARD_WRITER,
                     Map.of(
                             "KISAI_CARD_WRITER_SIGNER", folder.resolve(SIGNER).toString(),

@@ -67,11 +67,21 @@ final class Desk {
     }
 
     JsonNode post(String service, String path, Map<String, ?> body) {
+        return withBody("POST", service, path, body);
+    }
+
+    JsonNode put(String service, String path, Map<String, ?> body) {
+        return withBody("PUT", service, path, body);
+    }
+
+    private JsonNode withBody(String method, String service, String path, Map<String, ?> body) {
         try {
             return send(
                     HttpRequest.newBuilder(address(service, path))
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+                            .method(
+                                    method,
+                                    BodyPublishers.ofString(JSON.writeValueAsString(body))));
         } catch (JsonProcessingException unwritable) {
             throw new IllegalArgumentException(unwritable);
         }
