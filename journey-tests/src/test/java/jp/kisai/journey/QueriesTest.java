@@ -51,6 +51,7 @@ class QueriesTest {
                     "kisai_card_writer_stuck",
                     "kisai_card_writer_productions_total",
                     "kisai_licence_drift_licences",
+                    "kisai_licence_drift_versions",
                     "kisai_consent_recalls_total",
                     "kisai_consent_checks_unknown_total",
                     "kisai_notice_deliveries_total");

@@ -77,6 +77,10 @@ public interface NotificationSettings {
         @WithDefault("21600")
         int longestPauseSeconds();
 
+        /// How often what is on its way is counted for the metrics.
+        @WithDefault("30")
+        int countedEverySeconds();
+
         /// The most dead deliveries that are listed at once.
         @WithDefault("100")
         int deadPerPage();

@@ -1,5 +1,6 @@
 package jp.kisai.notification;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,12 @@ import jp.kisai.postbox.UnitOfWork;
 @ApplicationScoped
 class Settlement {
 
+    private static final String SENT = "sent";
+    private static final String OVERTAKEN = "overtaken";
+    private static final String AGAIN = "again";
+    private static final String DEAD = "dead";
+    private static final List<String> RESULTS = List.of(SENT, OVERTAKEN, AGAIN, DEAD);
+
     private final Postbox postbox;
     private final Deliveries deliveries;
     private final Notices notices;
@@ -53,6 +60,10 @@ class Settlement {
         this.post = post;
         this.meters = meters;
         this.rules = settings.delivery().rules();
+        // Of a counter that begins with its first event, Prometheus sees no rise.
+        for (Channel channel : post.running()) {
+            RESULTS.forEach(result -> counter(channel.name(), result));
+        }
     }
 
     /// A delivery as it was claimed, and what its channel said.
@@ -103,8 +114,11 @@ class Settlement {
             NoticeEvents.send(work, notice, row.responsible(), NoticeEvents.word(row.over()));
         }
         // Counted before the commit: a settlement that is tried again counts again.
-        meters.counter("kisai.notice.deliveries", "channel", row.channel, "result", result(next))
-                .increment();
+        counter(row.channel, result(next)).increment();
+    }
+
+    private Counter counter(String channel, String result) {
+        return meters.counter("kisai.notice.deliveries", "channel", channel, "result", result);
     }
 
     /// Where a channel is dead, the holder's next one takes its place.
@@ -158,10 +172,10 @@ class Settlement {
 
     private static String result(Dispatch.Next next) {
         return switch (next) {
-            case Dispatch.Next.Sent _ -> "sent";
-            case Dispatch.Next.Overtaken _ -> "overtaken";
-            case Dispatch.Next.Again _ -> "again";
-            case Dispatch.Next.Dead _ -> "dead";
+            case Dispatch.Next.Sent _ -> SENT;
+            case Dispatch.Next.Overtaken _ -> OVERTAKEN;
+            case Dispatch.Next.Again _ -> AGAIN;
+            case Dispatch.Next.Dead _ -> DEAD;
         };
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,9 +54,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeliveriesTest extends HeardAndAsked {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration YEARS = Duration.ofDays(7_000);
     private static final Duration POLL = Duration.ofMillis(50);
 
     @Inject Sending sending;
+    @Inject DeliveryWatch watch;
+    @Inject MeterRegistry metrics;
 
     @Test
     void postsASignedNoticeToThePortalUnderAToken() throws Exception {
@@ -189,6 +193,37 @@ class DeliveriesTest extends HeardAndAsked {
                 .statusCode(202);
 
         assertEquals(notice, awaitPosted(suite, 1).getFirst().key());
+    }
+
+    @Test
+    void countsWhatIsOnItsWayAndForHowLong() throws Exception {
+        Suite suite = new Suite(kafka);
+        refuse(suite);
+        awaitPosted(suite, 1);
+        channels(suite, 2);
+        String theirs = " where holder = '" + suite.holder.text() + "'";
+
+        try (ServiceDatabase database = ServiceDatabase.openAsOwner()) {
+            database.write("update notice set told_at = now() - interval '20 years'" + theirs);
+            database.write(
+                    "update delivery set state = 'PENDING', ended_at = null,"
+                            + " due_at = now() + interval '1 day'"
+                            + theirs);
+            watch.count().await().atMost(DEADLINE);
+            double pending = pending("kisai.notice.pending");
+            double oldest = pending("kisai.notice.pending.oldest.seconds");
+
+            database.write("update delivery set state = 'SENT', ended_at = now()" + theirs);
+            watch.count().await().atMost(DEADLINE);
+
+            assertTrue(pending >= 1, "pending " + pending);
+            assertTrue(oldest > YEARS.toSeconds(), "oldest " + oldest);
+            assertTrue(pending("kisai.notice.pending.oldest.seconds") < YEARS.toSeconds());
+        }
+    }
+
+    private double pending(String gauge) {
+        return metrics.get(gauge).tag("channel", "PORTAL").gauge().value();
     }
 
     @Test

@@ -1,11 +1,16 @@
 package jp.kisai.notification.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import jp.kisai.notification.domain.Channel;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// The notices on their way to holders. Written in the transaction that tells them, sent after it.
@@ -36,6 +41,11 @@ public class Deliveries {
 
     private static final String DEAD =
             "select * from delivery where state = 'DEAD' order by ended_at desc limit :limit";
+
+    private static final String PENDING =
+            """
+            select d.channel, count(*), min(n.told_at) from delivery d join notice n on n.id = d.notice
+            where d.state = 'PENDING' group by d.channel""";
 
     private static final String REVIVE =
             """
@@ -85,6 +95,26 @@ public class Deliveries {
         return session.createNativeQuery(DEAD, DeliveryRow.class)
                 .setParameter("limit", limit)
                 .getResultList();
+    }
+
+    /// @param oldest when the oldest of their notices was told
+    public record Pending(long deliveries, Instant oldest) {}
+
+    /// What is on its way. A channel over which nothing is, is not in it.
+    public Uni<Map<Channel, Pending>> pending(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(PENDING, Object[].class)
+                .getResultList()
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .collect(
+                                                toMap(
+                                                        row -> Channel.valueOf((String) row[0]),
+                                                        row ->
+                                                                new Pending(
+                                                                        (long) row[1],
+                                                                        ((OffsetDateTime) row[2])
+                                                                                .toInstant()))));
     }
 
     /// Has a dead delivery tried again from the beginning. Whether there was one.

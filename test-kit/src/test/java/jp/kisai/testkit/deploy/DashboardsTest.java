@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import jp.kisai.testkit.MetricsPage;
 import jp.kisai.testkit.guard.Repository;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,25 @@ class DashboardsTest {
 
         assertEquals(DASHBOARDS, files.size());
         assertEquals(List.of(), found);
+    }
+
+    /// What nobody looks at need not be measured.
+    @Test
+    void everyDocumentedMetricIsOnADashboardOrInARule() throws IOException {
+        Set<String> asked = new TreeSet<>();
+        Rules.all().forEach(rule -> asked.addAll(PromQl.of(rule.path("expr").asText()).metrics()));
+        try (Stream<Path> all = Files.list(root.resolve(FOLDER))) {
+            for (Path file : all.toList()) {
+                json.readTree(file.toFile())
+                        .findValues("expr")
+                        .forEach(expr -> asked.addAll(PromQl.of(expr.asText()).metrics()));
+            }
+        }
+        Set<String> unseen = new TreeSet<>(DocumentedMetrics.here().labelsOf().keySet());
+
+        asked.forEach(name -> unseen.removeAll(List.of(name, MetricsPage.family(name))));
+
+        assertEquals(Set.of(), unseen);
     }
 
     @Test
