@@ -50,10 +50,12 @@ class QueriesTest {
                     "kisai_card_writer_oldest_seconds",
                     "kisai_card_writer_stuck",
                     "kisai_card_writer_productions_total",
+                    "kisai_card_writer_photographs_total",
                     "kisai_licence_drift_licences",
                     "kisai_licence_drift_versions",
                     "kisai_consent_recalls_total",
                     "kisai_consent_checks_unknown_total",
+                    "kisai_consent_ocsp_question_seconds",
                     "kisai_notice_deliveries_total");
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

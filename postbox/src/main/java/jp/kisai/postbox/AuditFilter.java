@@ -35,6 +35,7 @@ public class AuditFilter
     private static final List<String> ROLES = List.of("operator", "officer");
     private static final Set<String> LOOKS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final String ACT = AuditFilter.class.getName();
+    private static final int UNAUTHORIZED = Response.Status.UNAUTHORIZED.getStatusCode();
 
     private final SecurityIdentity identity;
     private final ActInHand inHand;
@@ -63,11 +64,15 @@ public class AuditFilter
                         });
     }
 
-    /// A request that may not be done comes here only. An answer that can not be put on record is
-    /// replaced by one that tells nothing.
+    /// A request that may not be done comes here only; where its token is worth nothing, nobody is
+    /// known who could be put on record. An answer that can not be put on record is replaced by one
+    /// that tells nothing.
     @Override
     public void filter(
             ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getStatus() == UNAUTHORIZED) {
+            return;
+        }
         Optional<Act> act =
                 request.getProperty(ACT) instanceof Act begun ? Optional.of(begun) : act(request);
         if (act.isEmpty()) {
@@ -93,8 +98,11 @@ public class AuditFilter
     }
 
     private Optional<Act> act(ContainerRequestContext request) {
+        if (!isResource()) {
+            return Optional.empty();
+        }
         Optional<String> role = ROLES.stream().filter(identity::hasRole).findFirst();
-        if (role.isEmpty() || !isResource()) {
+        if (role.isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> on = on(request.getUriInfo().getPathParameters());
