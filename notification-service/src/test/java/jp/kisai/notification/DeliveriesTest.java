@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.kisai.contracts.Events;
@@ -39,9 +39,12 @@ import jp.kisai.contracts.vocabulary.Item;
 import jp.kisai.contracts.vocabulary.Refusal;
 import jp.kisai.localstack.doubles.Pem;
 import jp.kisai.notification.PortalAndMail.Posted;
+import jp.kisai.notification.store.Deliveries;
+import jp.kisai.notification.store.Deliveries.Pending;
 import jp.kisai.testkit.KafkaAndPostgres;
 import jp.kisai.testkit.Tokens;
 import org.awaitility.Awaitility;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,8 +62,8 @@ class DeliveriesTest extends HeardAndAsked {
     private static final Duration POLL = Duration.ofMillis(50);
 
     @Inject Sending sending;
-    @Inject DeliveryWatch watch;
-    @Inject MeterRegistry metrics;
+    @Inject Deliveries deliveries;
+    @Inject Mutiny.SessionFactory sessions;
 
     @Test
     void postsASignedNoticeToThePortalUnderAToken() throws Exception {
@@ -197,7 +200,7 @@ class DeliveriesTest extends HeardAndAsked {
     }
 
     @Test
-    void countsWhatIsOnItsWayAndForHowLong() throws Exception {
+    void countsWhatIsOnItsWayAndForHowLong() throws Throwable {
         Suite suite = new Suite(kafka);
         refuse(suite);
         awaitPosted(suite, 1);
@@ -210,32 +213,28 @@ class DeliveriesTest extends HeardAndAsked {
                     "update delivery set state = 'PENDING', ended_at = null,"
                             + " due_at = now() + interval '1 day'"
                             + theirs);
-            awaitCounted(
-                    () ->
-                            pending("kisai.notice.pending") >= 1
-                                    && pending("kisai.notice.pending.oldest.seconds")
-                                            > YEARS.toSeconds());
+            Pending before = pendingToPortal().orElseThrow();
 
             database.write("update delivery set state = 'SENT', ended_at = now()" + theirs);
-            awaitCounted(() -> pending("kisai.notice.pending.oldest.seconds") < YEARS.toSeconds());
+
+            assertTrue(before.deliveries() >= 1);
+            assertTrue(before.oldest().isBefore(Instant.now().minus(YEARS)));
+            assertTrue(
+                    pendingToPortal()
+                            .map(Pending::oldest)
+                            .orElseGet(Instant::now)
+                            .isAfter(Instant.now().minus(YEARS)));
         }
     }
 
-    /// Counts again and again: the service itself counts as well, and may have begun earlier and
-    /// have come to its end later.
-    private void awaitCounted(Callable<Boolean> shown) {
-        Awaitility.await()
-                .atMost(DEADLINE)
-                .pollInSameThread()
-                .until(
-                        () -> {
-                            watch.count().await().atMost(DEADLINE);
-                            return shown.call();
-                        });
-    }
-
-    private double pending(String gauge) {
-        return metrics.get(gauge).tag("channel", "PORTAL").gauge().value();
+    private Optional<Pending> pendingToPortal() throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(
+                        () -> sessions.withStatelessSession(deliveries::pending))
+                .entrySet()
+                .stream()
+                .filter(each -> each.getKey().name().equals(Channel.PORTAL.name()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     @Test
