@@ -12,16 +12,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,18 +57,7 @@ class AuditCommandTest {
         key = SelfSigned.p256(folder.resolve("signer.pem"), "C=JP,O=Kisai,CN=audit test");
         work(MONDAY);
         work(MONDAY.plusDays(2));
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        new StackAddresses(
-                        ProcessHandle.current().pid(),
-                        "nowhere:1",
-                        "nowhere:2",
-                        base.resolve("/realms/kisai"),
-                        Map.of(SERVICE, base),
-                        Map.of())
-                .writeTo(folder);
+        server = LoneService.serve(SERVICE, folder, this::answer);
     }
 
     @AfterEach

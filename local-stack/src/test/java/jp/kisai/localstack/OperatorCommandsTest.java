@@ -9,9 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,18 +38,7 @@ class OperatorCommandsTest {
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        new StackAddresses(
-                        ProcessHandle.current().pid(),
-                        "nowhere:1",
-                        "nowhere:2",
-                        base.resolve("/realms/kisai"),
-                        Map.of("consent-service", base),
-                        Map.of())
-                .writeTo(data);
+        server = LoneService.serve("consent-service", data, this::answer);
     }
 
     @AfterEach
