@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.regex.Pattern;
 import jp.kisai.contracts.vocabulary.ChangeReason;
 import jp.kisai.contracts.vocabulary.HolderId;
 import jp.kisai.contracts.vocabulary.ItemChange;
-import jp.kisai.localstack.Home;
 import jp.kisai.localstack.LocalStack;
 import jp.kisai.localstack.doubles.Counter;
 import jp.kisai.localstack.doubles.Municipality;
@@ -49,19 +46,7 @@ class OperatorsTest {
     @BeforeEach
     void launcher() throws Exception {
         assumeTrue(PageSteps.isInstalled("bash"), "bash is not installed: skipped");
-        Path launcher = folder.resolve("kisai");
-        Files.writeString(
-                launcher,
-                """
-                #!/bin/sh
-                exec '%s' -Dkisai.home='%s' -cp '%s' jp.kisai.localstack.Kisai "$@" --data '%s'
-                """
-                        .formatted(
-                                Path.of(System.getProperty("java.home"), "bin", "java"),
-                                Home.folder(),
-                                System.getProperty("java.class.path"),
-                                stack.data().toAbsolutePath()));
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Launcher.kisai(folder, stack);
     }
 
     @Test
