@@ -38,7 +38,7 @@ class QueriesTest {
     private static final Pattern OF_THE_CLUSTER =
             Pattern.compile(
                     "\\b(?:kafka_(?:consumergroup|topic|server|controller)|strimzi|cnpg|kube|kubelet"
-                            + "|node)_[a-z_]+|\\bkisai:lag:seconds");
+                            + "|node|restore_drill)_[a-z_]+|\\bkisai:lag:seconds");
 
     private static final Pattern OURS = Pattern.compile("\\bkisai_[a-z_]+");
 

@@ -69,9 +69,7 @@ final class Reconciliation {
                     new Fact(
                             "consents that count, and consents whose end is watched",
                             Service.CONSENT,
-                            """
-                            select distinct holder::text from consents where withdrawn_at is null
-                            """,
+                            "select holder::text from consents where state = 'OPEN'",
                             Service.NOTIFICATION,
                             """
                             select holder::text from holder_facts where consent_until is not null

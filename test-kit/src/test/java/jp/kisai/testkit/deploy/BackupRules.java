@@ -27,6 +27,7 @@ final class BackupRules {
         BackupRules rules = new BackupRules(manifests);
         manifests.of("ObjectStore").forEach(rules::checkStore);
         manifests.of("ScheduledBackup").forEach(rules::checkSchedule);
+        manifests.templates().of("Cluster").forEach(rules::checkRestored);
         if (manifests.of("ObjectStore").findAny().isPresent()) {
             manifests.of("Cluster").forEach(rules::checkDatabase);
         }
@@ -77,6 +78,21 @@ final class BackupRules {
                         .map(schedule -> schedule.at("/spec/cluster/name").asText())
                         .collect(Collectors.toCollection(TreeSet::new));
         found.demand(cluster, scheduled.contains(name(cluster)), "is never backed up as a whole");
+    }
+
+    /// What is restored comes from a store that there is, and never gets back into it.
+    private void checkRestored(JsonNode cluster) {
+        for (JsonNode source : cluster.at("/spec/externalClusters")) {
+            String store = source.at("/plugin/parameters/barmanObjectName").asText();
+            found.demand(
+                    cluster,
+                    manifests.named("ObjectStore", store).isPresent(),
+                    "is restored from nowhere: " + store);
+        }
+        found.demand(
+                cluster,
+                archiver(cluster).isEmpty(),
+                "would be archived where it was restored from");
     }
 
     private static Optional<JsonNode> archiver(JsonNode cluster) {

@@ -18,7 +18,9 @@ final class Gate {
 
     List<Finding> findings(Manifests manifests) {
         List<Finding> found = new ArrayList<>(schemas.findings(manifests));
+        found.addAll(schemas.findings(manifests.templates()));
         found.addAll(WorkloadRules.findings(manifests));
+        found.addAll(JobRules.findings(manifests));
         found.addAll(ReferenceRules.findings(manifests));
         found.addAll(NetworkRules.findings(manifests));
         found.addAll(ReachRules.findings(manifests));
@@ -36,7 +38,7 @@ final class Gate {
     List<Finding> findingsInProduction(Manifests manifests) {
         List<Finding> found = findings(manifests);
         manifests
-                .workloads()
+                .podMakers()
                 .filter(
                         workload ->
                                 Manifests.each(workload.at("/spec/template/spec/containers"))

@@ -16,7 +16,7 @@ record Kubectl(Manifests deployed) {
 
     /// What the cluster and its operators make of what is deployed.
     private static final Set<String> MADE_BY_OTHERS =
-            Set.of("pods", "nodes", "namespaces", "pvc", "secrets", "backups");
+            Set.of("pods", "jobs", "nodes", "namespaces", "pvc", "secrets", "backups");
 
     private static final Pattern POD = Pattern.compile("([a-z][a-z-]*?)-(\\d+)");
     private static final Pattern FILLED_IN = Pattern.compile("[A-Z]+(-\\d+)?");
@@ -44,6 +44,9 @@ record Kubectl(Manifests deployed) {
         }
         if (word.startsWith("statefulset/")) {
             return has("StatefulSet", word.substring("statefulset/".length()));
+        }
+        if (word.startsWith("--from=cronjob/")) {
+            return has("CronJob", word.substring("--from=cronjob/".length()));
         }
         return switch (before) {
             case "-n" -> has("Namespace", word);

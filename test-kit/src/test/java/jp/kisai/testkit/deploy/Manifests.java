@@ -2,6 +2,7 @@ package jp.kisai.testkit.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +31,34 @@ record Manifests(List<JsonNode> objects) {
         return objects.stream().filter(object -> wanted.contains(object.path("kind").asText()));
     }
 
-    /// The objects that make pods here, as far as they are written down here.
+    /// The objects whose pods are always there, as far as they are written down here.
     Stream<JsonNode> workloads() {
         return of("StatefulSet", "Deployment");
+    }
+
+    /// What timers start, each with the specification of the job that it makes.
+    Stream<JsonNode> jobs() {
+        return of("CronJob")
+                .map(
+                        timer ->
+                                ((ObjectNode) timer.deepCopy())
+                                        .set("spec", timer.at("/spec/jobTemplate/spec")));
+    }
+
+    /// Whatever makes pods.
+    Stream<JsonNode> podMakers() {
+        return Stream.concat(workloads(), jobs());
+    }
+
+    /// The objects that jobs make of what their ConfigMaps hold.
+    Manifests templates() {
+        return new Manifests(
+                of("ConfigMap")
+                        .flatMap(map -> map.path("data").properties().stream())
+                        .filter(file -> file.getKey().endsWith(".yaml"))
+                        .flatMap(file -> parse(file.getValue().asText()).objects().stream())
+                        .filter(object -> object.has("kind"))
+                        .toList());
     }
 
     Optional<JsonNode> named(String kind, String name) {

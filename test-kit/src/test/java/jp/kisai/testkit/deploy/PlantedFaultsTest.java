@@ -40,8 +40,8 @@ class PlantedFaultsTest {
         another = renderer.render(deployment.folder().resolve("tests/in-cluster-hpa"));
     }
 
-    /// Object, place in it (`POD` is the pod's specification, `C` its container), value, and a part
-    /// of what the gate says. No value: what is there is taken away.
+    /// Object, place in it (`POD` is the pod's specification, `C` its container, `JOB` the pod's of
+    /// a timer), value, and a part of what the gate says. No value: what is there is taken away.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -195,6 +195,33 @@ class PlantedFaultsTest {
                     Deployment/tracing | C/livenessProbe/httpGet/port | x | asks a port that is not there
                     Deployment/tracing | C/image | otel/x:1 | no digest
                     PodDisruptionBudget/tracing | /spec/selector/matchLabels/app.kubernetes.io~1name | x | no disruption budget
+                    CronJob/restore-drill | /spec/scedule | x | scedule
+                    CronJob/restore-drill | /spec/schedule | 0 0 20 * * 3 | its schedule is not minute
+                    CronJob/restore-drill | /spec/timeZone |  | by which clock
+                    CronJob/restore-drill | /spec/concurrencyPolicy | Allow | while it still runs
+                    CronJob/restore-drill | /spec/startingDeadlineSeconds |  | at any time after its hour
+                    CronJob/restore-drill | /spec/jobTemplate/spec/activeDeadlineSeconds |  | run for ever
+                    CronJob/restore-drill | /spec/jobTemplate/spec/backoffLimit |  | how often it is tried
+                    CronJob/restore-drill | JOB/restartPolicy | OnFailure | no pod to look into
+                    CronJob/restore-drill | JOB/securityContext/runAsNonRoot | false | may run as root
+                    CronJob/restore-drill | JOB/containers/0/securityContext/readOnlyRootFilesystem |  | can write
+                    CronJob/restore-drill | JOB/containers/0/resources/limits/memory |  | no limit of memory
+                    CronJob/restore-drill | JOB/containers/0/image | alpine/k8s:1.32.4 | no digest
+                    CronJob/restore-drill | JOB/volumes/0/configMap/name | x | no such ConfigMap: x
+                    CronJob/restore-drill | JOB/volumes/1/emptyDir | {} | fill the node's disk
+                    CronJob/restore-drill | JOB/automountServiceAccountToken | false | lets them out to everywhere
+                    RoleBinding/restore-drill | /roleRef/name | x | mounts a token for nothing
+                    RoleBinding/restore-drill | /subjects/0/name | x | gives a role to nobody
+                    Role/restore-drill | /rules/0/verbs | ['*'] | may do anything
+                    Role/restore-drill | /rules/0/verbs | [get, delete] | does not say which [clusters]
+                    Role/restore-drill | /rules/1/resourceNames |  | does not say which [clusters]
+                    Role/restore-drill | /rules/3/resourceNames |  | does not say which [pods/exec]
+                    Role/restore-drill | /rules/1/resourceNames/0 | consent-db | may touch what it did not make: consent-db
+                    Role/restore-drill | /rules/3/resourceNames/0 | consent-db-1 | may touch what it did not make: consent-db-1
+                    Role/restore-drill | /rules/0/resources | [secrets] | may read secrets
+                    Role/restore-drill | /rules/1/resourceNames/0 | x-db-drill | of no database: x-db-drill
+                    NetworkPolicy/restore-drill-databases | /spec/podSelector/matchLabels/kisai.jp~1restore-drill | x | means no pod
+                    ObjectStore/kisai-backup | /metadata/name | x | restored from nowhere
                     """)
     void aFaultIsFound(String object, String place, @Nullable String value, String said)
             throws JsonProcessingException {
@@ -264,7 +291,10 @@ class PlantedFaultsTest {
     private static Manifests planted(
             Manifests sound, String id, String place, @Nullable String value)
             throws JsonProcessingException {
-        String full = place.replaceFirst("^POD", POD).replaceFirst("^C/", POD + "/containers/0/");
+        String full =
+                place.replaceFirst("^POD", POD)
+                        .replaceFirst("^JOB", "/spec/jobTemplate" + POD)
+                        .replaceFirst("^C/", POD + "/containers/0/");
         List<JsonNode> all =
                 sound.objects().stream()
                         .map(object -> object.<JsonNode>deepCopy())

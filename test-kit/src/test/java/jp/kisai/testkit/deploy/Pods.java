@@ -19,9 +19,10 @@ record Pods(
 
     static List<Pods> of(Manifests manifests) {
         List<Pods> all = new ArrayList<>();
-        manifests.workloads().forEach(workload -> all.add(ours(workload)));
+        manifests.podMakers().forEach(maker -> all.add(ours(maker)));
         manifests.of("Kafka").forEach(kafka -> all.add(brokers(kafka)));
         manifests.of("Cluster").forEach(cluster -> all.add(database(cluster)));
+        manifests.templates().of("Cluster").forEach(cluster -> all.add(database(cluster)));
         manifests.of("Keycloak").forEach(keycloak -> all.add(identityProvider(keycloak)));
         manifests.of("KeycloakRealmImport").forEach(realm -> all.add(importing(realm)));
         return all;
@@ -50,11 +51,10 @@ record Pods(
     private static Pods database(JsonNode cluster) {
         Map<String, String> ports = ports("5432", "8000", "9187");
         ports.put("metrics", "9187");
-        return new Pods(
-                Manifests.id(cluster),
-                Set.of(name(cluster) + "-rw"),
-                Map.of("cnpg.io/cluster", name(cluster), "cnpg.io/podRole", "instance"),
-                ports);
+        Map<String, String> labels = labels(cluster.at("/spec/inheritedMetadata/labels"));
+        labels.put("cnpg.io/cluster", name(cluster));
+        labels.put("cnpg.io/podRole", "instance");
+        return new Pods(Manifests.id(cluster), Set.of(name(cluster) + "-rw"), labels, ports);
     }
 
     private static Pods identityProvider(JsonNode keycloak) {
@@ -92,11 +92,15 @@ record Pods(
                 "keycloak-operator");
     }
 
-    private static Pods ours(JsonNode workload) {
+    private static Map<String, String> labels(JsonNode written) {
         Map<String, String> labels = new HashMap<>();
-        workload.at("/spec/template/metadata/labels")
-                .properties()
+        written.properties()
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return labels;
+    }
+
+    private static Pods ours(JsonNode workload) {
+        Map<String, String> labels = labels(workload.at("/spec/template/metadata/labels"));
         Map<String, String> ports = new HashMap<>();
         for (JsonNode container : workload.at("/spec/template/spec/containers")) {
             for (JsonNode port : container.path("ports")) {
@@ -123,6 +127,6 @@ record Pods(
     }
 
     boolean ours() {
-        return owner.startsWith("StatefulSet/") || owner.startsWith("Deployment/");
+        return owner.matches("(StatefulSet|Deployment|CronJob)/.*");
     }
 }

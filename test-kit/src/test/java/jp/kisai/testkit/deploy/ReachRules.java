@@ -34,7 +34,7 @@ final class ReachRules {
 
     static List<Finding> findings(Manifests manifests) {
         ReachRules rules = new ReachRules(manifests);
-        manifests.workloads().forEach(workload -> rules.check(workload, rules.addresses(workload)));
+        manifests.podMakers().forEach(maker -> rules.check(maker, rules.addresses(maker)));
         for (JsonNode keycloak : manifests.of("Keycloak").toList()) {
             List<Address> database = Address.in("url", keycloak.at("/spec/db")).stream().toList();
             rules.check(keycloak, database);

@@ -25,7 +25,7 @@ final class ReferenceRules {
 
     static List<Finding> findings(Manifests manifests) {
         ReferenceRules rules = new ReferenceRules(manifests);
-        manifests.workloads().forEach(rules::checkMounts);
+        manifests.podMakers().forEach(rules::checkMounts);
         manifests.workloads().filter(WorkloadRules::isService).forEach(rules::checkRoles);
         manifests.of("Cluster").forEach(rules::checkCluster);
         manifests.of("Service").forEach(rules::checkService);

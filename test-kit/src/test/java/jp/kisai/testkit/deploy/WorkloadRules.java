@@ -27,6 +27,7 @@ final class WorkloadRules {
     static List<Finding> findings(Manifests manifests) {
         WorkloadRules rules = new WorkloadRules(manifests);
         manifests.workloads().forEach(rules::check);
+        manifests.jobs().forEach(rules::checkPod);
         return rules.found.all();
     }
 
@@ -39,11 +40,16 @@ final class WorkloadRules {
 
     private void check(JsonNode workload) {
         JsonNode pod = workload.at("/spec/template/spec");
+        checkPod(workload);
         checkSelector(workload);
         checkOwner(workload);
-        checkPod(workload, pod);
-        each(pod.path("containers")).forEach(container -> checkContainer(workload, container));
-        each(pod.path("volumes")).forEach(volume -> checkVolume(workload, volume));
+        found.demand(workload, isFalse(pod, "automountServiceAccountToken"), "mounts a token");
+        checkStopping(workload, pod);
+        for (JsonNode container : pod.path("containers")) {
+            checkProbe(workload, container, "startupProbe", "/q/health/started");
+            checkProbe(workload, container, "readinessProbe", "/q/health/ready");
+            checkProbe(workload, container, "livenessProbe", "/q/health/live");
+        }
         Set<String> spread = new TreeSet<>();
         each(pod.path("topologySpreadConstraints"))
                 .forEach(constraint -> spread.add(constraint.path("topologyKey").asText()));
@@ -85,9 +91,10 @@ final class WorkloadRules {
                 "has replicas and a scaler");
     }
 
-    private void checkPod(JsonNode workload, JsonNode pod) {
+    /// Whatever its pod is there for.
+    private void checkPod(JsonNode workload) {
+        JsonNode pod = workload.at("/spec/template/spec");
         JsonNode security = pod.path("securityContext");
-        found.demand(workload, isFalse(pod, "automountServiceAccountToken"), "mounts a token");
         found.demand(
                 workload, isFalse(pod, "enableServiceLinks"), "has variables of every service");
         found.demand(workload, security.path("runAsNonRoot").asBoolean(), "may run as root");
@@ -107,6 +114,11 @@ final class WorkloadRules {
                         .filter(account -> isFalse(account, "automountServiceAccountToken"))
                         .isPresent(),
                 "has no service account of its own without a token");
+        each(pod.path("containers")).forEach(container -> checkContainer(workload, container));
+        each(pod.path("volumes")).forEach(volume -> checkVolume(workload, volume));
+    }
+
+    private void checkStopping(JsonNode workload, JsonNode pod) {
         int stopping =
                 each(pod.path("containers"))
                         .mapToInt(
@@ -135,9 +147,6 @@ final class WorkloadRules {
                 texts(security.at("/capabilities/drop")).equals(List.of("ALL")),
                 "must drop the capabilities ALL");
         checkResources(workload, container.path("resources"));
-        checkProbe(workload, container, "startupProbe", "/q/health/started");
-        checkProbe(workload, container, "readinessProbe", "/q/health/ready");
-        checkProbe(workload, container, "livenessProbe", "/q/health/live");
         for (JsonNode variable : container.path("env")) {
             found.demand(
                     workload,
