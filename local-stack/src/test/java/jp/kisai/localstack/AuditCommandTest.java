@@ -1,31 +1,24 @@
 package jp.kisai.localstack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static jp.kisai.localstack.AuditedService.MONDAY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import jp.kisai.contracts.Source;
-import jp.kisai.contracts.audit.AuditChain;
 import jp.kisai.contracts.audit.AuditClosing;
-import jp.kisai.contracts.signature.DetachedSignature;
 import jp.kisai.localstack.doubles.Pem;
 import jp.kisai.localstack.doubles.SelfSigned;
 import org.junit.jupiter.api.AfterEach;
@@ -37,32 +30,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// command, and by a stranger with the page and `openssl`.
 class AuditCommandTest {
 
-    private static final LocalDate MONDAY = LocalDate.parse("2026-01-05");
-    private static final String SERVICE = "consent-service";
-    private static final int PER_PAGE = 2;
-
     @TempDir private Path folder;
 
-    private HttpServer server;
-    private Pem key;
-
-    /// Three entries on Monday, none on Tuesday, three on Wednesday.
-    private final List<String> lines = new ArrayList<>();
-
-    private final List<String> stored = new ArrayList<>();
-    private int failAfterPages = Integer.MAX_VALUE;
+    private AuditedService service;
 
     @BeforeEach
     void serve() throws Exception {
-        key = SelfSigned.p256(folder.resolve("signer.pem"), "C=JP,O=Kisai,CN=audit test");
-        work(MONDAY);
-        work(MONDAY.plusDays(2));
-        server = LoneService.serve(SERVICE, folder, this::answer);
+        service = new AuditedService(folder);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        service.close();
     }
 
     @Test
@@ -71,7 +50,7 @@ class AuditCommandTest {
         Ended verified = verify();
 
         assertEquals(0, exported.code(), exported.output());
-        assertEquals(3, stored.size());
+        assertEquals(3, service.stored.size());
         assertEquals(0, verified.code(), verified.output());
         assertEquals(
                 List.of(
@@ -86,11 +65,11 @@ class AuditCommandTest {
 
     @Test
     void whatWasCutOffIsGoneOnWithAndNothingIsWrittenTwice() throws IOException {
-        failAfterPages = 3;
+        service.failAfterPages = 3;
         assertEquals(1, export().code());
         String monday = Files.readString(file(0));
         assertFalse(Files.exists(file(2)));
-        failAfterPages = Integer.MAX_VALUE;
+        service.failAfterPages = Integer.MAX_VALUE;
 
         Ended again = export();
 
@@ -154,7 +133,7 @@ class AuditCommandTest {
             assumeTrue(isInstalled(tool), tool + " is not installed: skipped");
         }
         export();
-        Files.writeString(folder.resolve("service.pem"), Pem.text(key.certificate()));
+        Files.writeString(folder.resolve("service.pem"), Pem.text(service.key.certificate()));
 
         assertEquals(0, shell("signature"));
         assertEquals(0, shell("chain"));
@@ -189,83 +168,9 @@ class AuditCommandTest {
         }
     }
 
-    private void work(LocalDate day) {
-        for (int i = 0; i < 3; i++) {
-            String previous =
-                    lines.isEmpty()
-                            ? AuditChain.genesis(Source.CONSENT)
-                            : AuditChain.hash(lines.getLast());
-            int position = lines.size() + 1;
-            lines.add(
-                    "{\"position\":%d,\"previous\":\"%s\",\"at\":\"%sT01:00:00.000000Z\",\"act\":\"LOOK-%d\"}"
-                            .formatted(position, previous, day, position));
-        }
-    }
-
-    private List<String> of(LocalDate day) {
-        return lines.stream().filter(line -> line.contains("\"at\":\"" + day)).toList();
-    }
-
-    private AuditClosing closing(LocalDate day) {
-        int last = day.isBefore(MONDAY.plusDays(2)) ? 3 : 6;
-        return new AuditClosing(
-                Source.CONSENT, day, of(day).size(), last, AuditChain.hash(lines.get(last - 1)));
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().toString();
-        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        boolean refused = false;
-        String answer;
-        if (path.startsWith("/realms")) {
-            answer = "{\"access_token\":\"t\",\"expires_in\":300}";
-        } else if (path.equals("/operations/audit")) {
-            answer =
-                    "{\"first\":\"%s\",\"last\":\"%s\",\"notStored\":\"%s\"}"
-                            .formatted(MONDAY, MONDAY.plusDays(2), MONDAY);
-        } else {
-            LocalDate day = LocalDate.parse(path.substring("/operations/audit/".length(), 28));
-            if (path.endsWith("/closing")) {
-                answer = signed(closing(day).line());
-            } else if (path.endsWith("/stored")) {
-                refused = !body.contains(closing(day).previous());
-                stored.add(body);
-                answer = refused ? "{\"type\":\"urn:kisai:problem:other-file\"}" : body;
-            } else {
-                refused = failAfterPages-- <= 0;
-                answer = refused ? "{\"title\":\"away\"}" : page(day, path);
-            }
-        }
-        byte[] bytes = answer.getBytes(UTF_8);
-        exchange.sendResponseHeaders(refused ? 409 : 200, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    private String page(LocalDate day, String path) {
-        int after = Integer.parseInt(path.replaceAll(".*after=", ""));
-        List<String> rest = of(day).stream().filter(line -> lines.indexOf(line) >= after).toList();
-        List<String> page = rest.stream().limit(PER_PAGE).toList();
-        return "{\"lines\":[%s],\"more\":%b,\"after\":%d}"
-                .formatted(
-                        page.stream()
-                                .map(line -> "\"" + line.replace("\"", "\\\"") + "\"")
-                                .collect(Collectors.joining(",")),
-                        rest.size() > page.size(),
-                        page.isEmpty() ? after : lines.indexOf(page.getLast()) + 1);
-    }
-
-    private String signed(String line) {
-        byte[] signature =
-                DetachedSignature.sign(line.getBytes(UTF_8), key.key(), key.certificate());
-        return "{\"line\":\"%s\",\"signature\":\"%s\"}"
-                .formatted(
-                        line.replace("\"", "\\\""), Base64.getEncoder().encodeToString(signature));
-    }
-
     private Path file(int day) {
         return folder.resolve("audit")
-                .resolve("%s-%s.jsonl".formatted(SERVICE, MONDAY.plusDays(day)));
+                .resolve("%s-%s.jsonl".formatted(AuditedService.NAME, MONDAY.plusDays(day)));
     }
 
     private String pem(String name) {

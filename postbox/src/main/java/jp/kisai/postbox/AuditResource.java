@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The audit trail, to be stored where this service cannot reach it.
 @Path("/operations/audit")
-@RolesAllowed("operator")
+@RolesAllowed({"operator", "auditor"})
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
 

@@ -187,6 +187,26 @@ class AuditTest extends PostboxTest {
         assertEquals(0, gauge("kisai.audit.export.age.seconds"));
     }
 
+    /// Each page of entries would otherwise make another.
+    @Test
+    void whoTakesTheTrailAwayLeavesNothingInItAndMayDoNothingElse() {
+        pastEntries(1);
+
+        for (String page : List.of("", "/" + DAY, "/" + DAY + "/closing")) {
+            asAuditor("/audit" + page).statusCode(200);
+        }
+        asAuditor("/dead-letters/" + UUID.randomUUID()).statusCode(403);
+
+        assertEquals(
+                List.of("", "CLOSED"),
+                each(entries(), "step"),
+                "the entry of that day, and the one that ends it");
+    }
+
+    private static ValidatableResponse asAuditor(String path) {
+        return given().auth().oauth2(Tokens.of("auditor")).get("/operations" + path).then();
+    }
+
     @Test
     void whatIsNotOverOrNoDayIsRefused() {
         desk.get("/audit").statusCode(200).body("first", equalTo(null));

@@ -222,6 +222,15 @@ class PlantedFaultsTest {
                     Role/restore-drill | /rules/1/resourceNames/0 | x-db-drill | of no database: x-db-drill
                     NetworkPolicy/restore-drill-databases | /spec/podSelector/matchLabels/kisai.jp~1restore-drill | x | means no pod
                     ObjectStore/kisai-backup | /metadata/name | x | restored from nowhere
+                    CronJob/audit-export | JOB/automountServiceAccountToken | true | mounts a token for nothing
+                    CronJob/audit-export | JOB/volumes/1/projected/defaultMode | 0644 | everybody in the pod can read
+                    CronJob/audit-export | JOB/volumes/1/projected/sources/0/secret/items/0/key | x | has no x
+                    CronJob/audit-export | JOB/containers/0/envFrom/0/configMapRef/name | x | no such ConfigMap
+                    NetworkPolicy/audit-export | /spec/egress/0/ports/0/port | 80 | can not get out to audit.example.jp:443
+                    NetworkPolicy/audit-export | /spec/egress/1/ports/0/port | 8080 | can not get out to licence-service:443
+                    NetworkPolicy/services-from-audit-export | /spec/ingress/0/ports/0/port | management | is not let in to consent-service:443
+                    NetworkPolicy/audit-export-to-keycloak | /spec/egress/0/ports/0/port | 443 | can not get out to keycloak-service:8443
+                    Keycloak/keycloak | /spec/networkPolicy/https/2 |  | CronJob/audit-export: is not let in to keycloak-service:8443
                     """)
     void aFaultIsFound(String object, String place, @Nullable String value, String said)
             throws JsonProcessingException {

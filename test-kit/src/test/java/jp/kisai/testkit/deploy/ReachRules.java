@@ -52,6 +52,23 @@ final class ReachRules {
 
     private record Address(String host, String port) {
 
+        /// Those that a setting has, each perhaps with a name before it.
+        static Stream<Address> all(String setting, JsonNode settings) {
+            String[] words = settings.path(setting).asText().split(" ", -1);
+            return words.length == 1
+                    ? in(setting, settings).stream()
+                    : Stream.of(words)
+                            .map(word -> word.replaceFirst("^[a-z-]+=", ""))
+                            .flatMap(
+                                    word ->
+                                            in(
+                                                    "address",
+                                                    Manifests.YAML
+                                                            .createObjectNode()
+                                                            .put("address", word))
+                                                    .stream());
+        }
+
         /// The address that a setting has; its port may stand in a setting beside it.
         static Optional<Address> in(String setting, JsonNode settings) {
             String value = settings.path(setting).asText();
@@ -95,7 +112,7 @@ final class ReachRules {
                 .flatMap(
                         data ->
                                 data.properties().stream()
-                                        .flatMap(s -> Address.in(s.getKey(), data).stream()))
+                                        .flatMap(s -> Address.all(s.getKey(), data)))
                 .distinct()
                 .toList();
     }

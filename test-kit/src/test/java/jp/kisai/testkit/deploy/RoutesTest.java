@@ -30,7 +30,7 @@ class RoutesTest {
     void everybodyElsesOperationsComeThrough() {
         List<Operation> lost =
                 OPERATIONS.stream()
-                        .filter(operation -> !operation.forOperatorsOnly())
+                        .filter(operation -> !operation.isForInside())
                         .filter(operation -> !comesThrough(operation))
                         .toList();
 
@@ -48,7 +48,7 @@ class RoutesTest {
 
         List<Operation> open =
                 together.values().stream()
-                        .filter(all -> all.stream().allMatch(Operation::forOperatorsOnly))
+                        .filter(all -> all.stream().allMatch(Operation::isForInside))
                         .flatMap(List::stream)
                         .filter(RoutesTest::comesThrough)
                         .toList();
