@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -129,9 +128,7 @@ class AuditCommandTest {
     /// The page's own commands, as they stand there.
     @Test
     void aStrangerNeedsNothingOfOurs() throws Exception {
-        for (String tool : List.of("bash", "openssl", "sha256sum")) {
-            assumeTrue(isInstalled(tool), tool + " is not installed: skipped");
-        }
+        Tools.assumeInstalled("bash", "openssl", "sha256sum");
         export();
         Files.writeString(folder.resolve("service.pem"), Pem.text(service.key.certificate()));
 
@@ -158,14 +155,6 @@ class AuditCommandTest {
         Process process = builder.start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return process.exitValue();
-    }
-
-    private static boolean isInstalled(String tool) throws InterruptedException {
-        try {
-            return new ProcessBuilder("sh", "-c", "command -v " + tool).start().waitFor() == 0;
-        } catch (IOException noShell) {
-            return false;
-        }
     }
 
     private Path file(int day) {

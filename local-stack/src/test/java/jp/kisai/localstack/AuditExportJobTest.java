@@ -5,7 +5,6 @@ import static jp.kisai.localstack.AuditedService.MONDAY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,9 +51,7 @@ class AuditExportJobTest {
 
     @BeforeEach
     void serve() throws Exception {
-        for (String tool : List.of("sh", "curl", "jq")) {
-            assumeTrue(isInstalled(tool), tool + " is not installed: skipped");
-        }
+        Tools.assumeInstalled("sh", "curl", "jq");
         service = new AuditedService(folder);
         Path aws = Files.writeString(folder.resolve("aws"), AWS);
         Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -213,13 +210,5 @@ class AuditExportJobTest {
         process.destroyForcibly();
         assertTrue(ended, "no end after " + LIMIT_SECONDS + " s");
         return new Ended(process.exitValue(), Files.readString(output));
-    }
-
-    private static boolean isInstalled(String tool) throws InterruptedException {
-        try {
-            return new ProcessBuilder("sh", "-c", "command -v " + tool).start().waitFor() == 0;
-        } catch (IOException noShell) {
-            return false;
-        }
     }
 }
